@@ -1,0 +1,2 @@
+def find(*args): return ()
+def quoted(document): return ()

@@ -1,0 +1,81 @@
+"""Document → Account: one parse and one encoder pass, then the small assemblers, in the order they build on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from tellings.annotate import attributions, encoder, events, loaded, mentions, quantities, sentiment, times
+from tellings.annotate.syntax import Parse, SpacySyntax, Syntax
+from tellings.records import Account, Annotations, Document, Sentence, Vectors
+
+ENGLISH = "en"
+
+
+def annotate(documents: Iterable[Document], *, syntax: Syntax | None = None) -> Iterator[Account]:
+    """Annotate documents one after another.
+
+    Args:
+        documents: Consumed lazily, so memory stays flat.
+        syntax: Another source of words, sentences and names than the default.
+
+    Yields:
+        One account a document, in order.  A document whose language is surely not English gets sentences and nothing
+        else (`Annotations.attempted` is False).
+    """
+    syntax = syntax or SpacySyntax()
+    for document in documents:
+        (parse,) = syntax.parse([document.view])
+        yield Account(document, _assemble(document, parse, syntax.made_by))
+
+
+def _assemble(document: Document, parse: Parse, made_by: str) -> Annotations:
+    if document.language and document.language.value != ENGLISH and document.language.confidence >= 0.9:
+        return _unattempted(document, parse, made_by)
+    sentence_vectors, word_vectors = _encode(document, parse)
+    found_mentions, entities = mentions.find(document, parse)
+    found_times = times.find(document, parse)
+    found_quantities = quantities.find(document, parse, found_times)
+    found_events = events.find(document, parse)
+    found_attributions = attributions.find(document, parse, found_mentions, entities)
+    found_loaded, biased = loaded.find(document, parse, word_vectors, found_attributions)
+    return Annotations(
+        document=document.id,
+        sentences=_with(document, parse.sentences, biased),
+        tokens=parse.tokens,
+        mentions=found_mentions,
+        entities=entities,
+        times=found_times,
+        quantities=found_quantities,
+        events=found_events,
+        attributions=found_attributions,
+        loaded=found_loaded,
+        sentiment=sentiment.find(document, parse, found_mentions, found_attributions, word_vectors),
+        embeddings=sentence_vectors,
+        words=word_vectors,
+        made_by=f"{made_by}+{encoder.MADE_BY}",
+    )
+
+
+def _encode(document: Document, parse: Parse) -> tuple[Vectors, Vectors]:
+    texts = [s.span.of(document.text) for s in parse.sentences]
+    words = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
+    return encoder.encode(texts, words)
+
+
+def _with(document: Document, sentences: tuple[Sentence, ...], biased: tuple[float, ...]) -> tuple[Sentence, ...]:
+    spans = attributions.quoted(document)
+    return tuple(
+        replace(s, biased=b, quoted=sum(s.span.shared(q) for q in spans) / max(1, s.end - s.start))
+        for s, b in zip(sentences, biased, strict=True)
+    )
+
+
+def _unattempted(document: Document, parse: Parse, made_by: str) -> Annotations:
+    nothing = np.zeros((len(parse.sentences), encoder.WIDTH), np.float32)
+    words = np.zeros((len(parse.tokens), encoder.WIDTH), np.float32)
+    return Annotations(
+        document.id, parse.sentences, parse.tokens, (), (), (), (), (), (), (), (), nothing, words, made_by, attempted=False
+    )

@@ -1,0 +1,1 @@
+def write_brief(accounts, links, corroboration, conflicts, unique): return ()

@@ -1,0 +1,1 @@
+def find_conflicts(accounts, links): return ()

@@ -1,0 +1,2 @@
+def measure_voices(accounts, links): return ()
+def find_drift(accounts, links): return ()

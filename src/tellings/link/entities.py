@@ -1,0 +1,1 @@
+def link_entities(accounts): return ()
