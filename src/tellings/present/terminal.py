@@ -1,0 +1,165 @@
+"""The comparison in a terminal: the answer to "what do these accounts agree and disagree on" on one or two screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tellings.present.labels import AccountLabel, clip, label_accounts
+from tellings.records import Citation, Comparison, Conflict
+
+_FACTS, _CONFLICTS, _OTHERS = 8, 6, 6
+
+
+def print_summary(comparison: Comparison, console: Console) -> None:
+    """Print the summary.
+
+    Args:
+        comparison: What `tellings.compare` returned.
+        console: Where to; markup in articles is never interpreted, and control characters never reach the terminal.
+    """
+    console.print(_Summary(comparison).render())
+
+
+class _Summary:
+    """The sections, each as something Rich can lay out."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.c = comparison
+        self.labels: Mapping[str, AccountLabel] = label_accounts(comparison.accounts)
+        self.texts = {a.id: a.document.text for a in comparison.accounts}
+
+    def render(self) -> Group:
+        sections = (
+            ("Accounts", self._accounts()),
+            ("In brief", self._brief()),
+            ("Happenings", self._happenings()),
+            ("They agree", self._facts()),
+            ("They differ", self._conflicts()),
+            ("Left out", self._omissions()),
+            ("Who speaks", self._voices()),
+            ("Called", self._labels()),
+            ("Where they come from", self._lineage()),
+            ("Not read", self._failures()),
+        )
+        parts: list[RenderableType] = []
+        for title, body in sections:
+            if body:
+                parts += [Text(f"\n{title}", style="bold"), *(Padding(x, (0, 0, 0, 2)) for x in body)]
+        return Group(*parts)
+
+    def _accounts(self) -> list[RenderableType]:
+        table = _grid()
+        for a in self.c.accounts:
+            d, label = a.document, self.labels[a.id]
+            dated = f"{d.published.value}" if d.published else "undated"
+            title = clip(d.title.value, 70) if d.title else ""
+            table.add_row(_bold(label.letter), _plain(label.name), _plain(dated), _plain(title))
+        return [table]
+
+    def _brief(self) -> list[RenderableType]:
+        table = _grid()
+        for b in self.c.brief:
+            table.add_row(Text(b.kind, style="cyan"), _plain(b.text), self._letters(b.members))
+        return [table] if self.c.brief else []
+
+    def _happenings(self) -> list[RenderableType]:
+        table = _grid()
+        for h in self.c.links.happenings:
+            letters = " ".join(self.labels[d].letter for d in h.documents)
+            date = h.date.value if h.date else "undated"
+            table.add_row(_bold(date), _plain(clip(h.what, 110)), _plain(h.place or ""), _plain(letters))
+        return [table] if self.c.links.happenings else []
+
+    def _facts(self) -> list[RenderableType]:
+        origins = {c.fact: c.origins for c in self.c.corroboration}
+        table = _grid()
+        for f in self.c.links.facts[:_FACTS]:
+            count = origins.get(f.id, 0)
+            word = "origin" if count == 1 else "origins"
+            table.add_row(Text(f"{count} {word}", style="cyan"), _plain(clip(f.statement, 220)), self._letters(f.members))
+        return _with_more([table] if self.c.links.facts else [], len(self.c.links.facts) - _FACTS, "facts")
+
+    def _conflicts(self) -> list[RenderableType]:
+        shown: list[RenderableType] = [self._conflict(c) for c in self.c.conflicts[:_CONFLICTS]]
+        return _with_more(shown, len(self.c.conflicts) - _CONFLICTS, "differences")
+
+    def _conflict(self, c: Conflict) -> RenderableType:
+        table = _grid()
+        for a in c.answers:
+            table.add_row(Text("•"), Text(clean(clip(a.answer, 90)), style="yellow"), self._quotes(a.members))
+        head = Text.assemble((clean(c.question), "bold"), (f"  {c.nature}, {c.why}", "dim"))
+        return Group(head, table)
+
+    def _omissions(self) -> list[RenderableType]:
+        statements = {f.id: f.statement for f in self.c.links.facts}
+        table = _grid()
+        for o in self.c.omissions[:_OTHERS]:
+            table.add_row(self._label(o.document), _plain(clip(statements.get(o.fact, ""), 160)))
+        return _with_more([table] if self.c.omissions else [], len(self.c.omissions) - _OTHERS, "omissions")
+
+    def _voices(self) -> list[RenderableType]:
+        table = _grid()
+        loudest = sorted(self.c.voices, key=lambda v: (-v.words, v.document, v.speaker))[: _OTHERS * 2]
+        for v in loudest:
+            style = "dim" if v.kind == "anonymous" else ""
+            words = f"{v.words} words, {v.share:.0%}"
+            table.add_row(self._label(v.document), Text(clean(clip(v.speaker, 60)), style=style), _plain(v.kind), _plain(words))
+        return [table] if loudest else []
+
+    def _labels(self) -> list[RenderableType]:
+        names = {e.id: e.name for e in self.c.links.entities}
+        rows: dict[str, list[str]] = {}
+        for x in self.c.wording.labels:
+            said = f"{self.labels[x.document].letter} “{clip(x.label, 40)}”"
+            rows.setdefault(names.get(x.entity, x.entity), []).append(said)
+        table = _grid()
+        for name, said in list(rows.items())[:_OTHERS]:
+            table.add_row(_bold(clip(name, 40)), _plain("  ".join(said)))
+        return [table] if rows else []
+
+    def _lineage(self) -> list[RenderableType]:
+        table = _grid()
+        for x in self.c.links.lineage:
+            pair = f"{self.labels[x.source]} and {self.labels[x.target]}"
+            table.add_row(_plain(pair), Text.assemble((x.relation, "cyan"), f"  {clean(x.why)}"))
+        return [table] if self.c.links.lineage else []
+
+    def _failures(self) -> list[RenderableType]:
+        return [_plain(f"{x.where}: {x.what} ({x.remedy})") for x in self.c.failures[:_OTHERS]]
+
+    def _label(self, document: str) -> Text:
+        return _plain(str(self.labels[document]))
+
+    def _letters(self, members: Iterable[Citation]) -> Text:
+        return Text(" ".join(sorted({self.labels[c.document].letter for c in members})), style="dim")
+
+    def _quotes(self, members: Iterable[Citation]) -> Text:
+        said = (f"{self.labels[c.document].letter}: {clip(self.texts[c.document][c.start : c.end], 150)}" for c in members)
+        return Text(clean("\n".join(list(said)[:3])), style="dim")
+
+
+def clean(text: str) -> str:
+    """Text without control characters, so that no article can steer the terminal."""
+    return "".join(c for c in text if c == "\n" or (c.isprintable()))
+
+
+def _plain(text: str) -> Text:
+    return Text(clean(text))
+
+
+def _bold(text: str) -> Text:
+    return Text(clean(text), style="bold")
+
+
+def _grid() -> Table:
+    """A borderless table; Rich gives it as many columns as its rows have cells."""
+    return Table.grid(padding=(0, 2))
+
+
+def _with_more(parts: list[RenderableType], hidden: int, what: str) -> list[RenderableType]:
+    return [*parts, Text(f"… and {hidden} more {what}: write a report with -o report.html", style="dim")] if hidden > 0 else parts
