@@ -1,2 +1,192 @@
-def measure_voices(accounts, links): return ()
-def find_drift(accounts, links): return ()
+"""Who gets to speak in each account, how much, and the same utterance quoted differently.
+
+Speakers are unified across accounts through the linked entities.  Unnamed sources are counted under the kind of person
+they are said to be ("unnamed officials"), never under a name, even where they speak for one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tellings.compare.reading import Chains, chains_of, cite_sentences, head_of, plain, token_range
+from tellings.compare.utterances import Utterance, align, utterances_in
+from tellings.records import Account, Attribution, Citation, Links, QuoteDrift, Span, Voice
+
+ANONYMOUS = "anonymous"
+INDIRECT = "indirect"
+_COUNTING = frozenset(
+    {"one", "some", "many", "several", "most", "both", "two", "three", "four", "none", "other", "number"}
+)
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "spokesman": "spokesmen", "child": "children"}
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """To whom an attribution is credited: `key` is the same in every account, `name` is for people."""
+
+    key: str
+    name: str
+    entity: str | None
+
+
+def measure_voices(accounts: Sequence[Account], links: Links) -> tuple[Voice, ...]:
+    """Measure who speaks in each account.
+
+    Words are counted once for each speaker they are given to, so what X says that Y said counts for both; shares are of
+    that total, and add up to one in each account.
+
+    Args:
+        accounts: Annotated accounts.
+        links: Their links; only the entities are used.
+
+    Returns:
+        One voice for each speaker and account, the most heard speaker (over all accounts) first, then by document.
+    """
+    chains = chains_of(links)
+    voices = [v for account in accounts for v in _voices_of(account, chains)]
+    total = Counter[str]()
+    for voice in voices:
+        total[voice.speaker] += voice.words
+    return tuple(sorted(voices, key=lambda v: (-total[v.speaker], v.speaker, v.document, v.kind)))
+
+
+def speaker_of(account: Account, attribution: Attribution, chains: Chains) -> Speaker | None:
+    """The speaker of an attribution as known across accounts, or None where the text names none."""
+    if attribution.kind == ANONYMOUS:
+        return _unnamed(account, attribution.source)
+    entity = chains.get((account.id, attribution.speaker)) if attribution.speaker else None
+    if entity:
+        return Speaker(entity.id, entity.name, entity.id)
+    name = _chain_name(account, attribution.speaker) or _phrase(account, attribution.source)
+    return Speaker(name.casefold(), name, None) if name else None
+
+
+def via_names(account: Account, attribution: Attribution, chains: Chains) -> tuple[str, ...]:
+    """Names of those who relay an attribution, nearest to the reader last."""
+    return tuple(_relay(account, link, chains) for link in attribution.via)
+
+
+def find_drift(accounts: Sequence[Account], links: Links) -> tuple[QuoteDrift, ...]:
+    """Find utterances that accounts quote differently.
+
+    Quotations of one speaker are compared sentence by sentence; how, and what counts as the same utterance, is in
+    `utterances`.
+
+    Args:
+        accounts: Annotated accounts.
+        links: Their links; only the entities are used.
+
+    Returns:
+        One drift for each utterance with at least two versions, each citing the quoted sentences, sorted by place.
+    """
+    chains = chains_of(links)
+    names: dict[str, str] = {}
+    said: dict[str, list[Utterance]] = defaultdict(list)
+    for account in accounts:
+        for attribution in account.annotations.attributions:
+            speaker = speaker_of(account, attribution, chains)
+            if speaker and attribution.kind != ANONYMOUS and attribution.quotation != INDIRECT:
+                names[speaker.key] = speaker.name
+                said[speaker.key].extend(utterances_in(account, attribution.content))
+    drifts = (
+        QuoteDrift(names[key], members, difference)
+        for key, utterances in said.items()
+        for members, difference in align(utterances)
+    )
+    return tuple(sorted(drifts, key=lambda d: (d.members, d.speaker)))
+
+
+# ------------------------------------------------------------------ voices of one account
+
+
+def _voices_of(account: Account, chains: Chains) -> list[Voice]:
+    by_speaker: dict[str, list[tuple[Speaker, Attribution]]] = defaultdict(list)
+    for attribution in account.annotations.attributions:
+        if speaker := speaker_of(account, attribution, chains):
+            by_speaker[speaker.key].append((speaker, attribution))
+    words = {key: sum(_words(account, a) for _, a in given) for key, given in by_speaker.items()}
+    total = max(1, sum(words.values()))
+    return [
+        _voice(account, given[0][0], [a for _, a in given], words[key], words[key] / total, chains)
+        for key, given in by_speaker.items()
+    ]
+
+
+def _voice(
+    account: Account, speaker: Speaker, given: list[Attribution], words: int, share: float, chains: Chains
+) -> Voice:
+    kinds = Counter(a.kind for a in given)
+    return Voice(
+        speaker=speaker.name,
+        entity=speaker.entity,
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        document=account.id,
+        words=words,
+        share=round(share, 4),
+        direct=sum(a.quotation != INDIRECT for a in given),
+        via=tuple(sorted({name for a in given for name in via_names(account, a, chains)})),
+        members=_members(account, given),
+    )
+
+
+def _members(account: Account, given: Iterable[Attribution]) -> tuple[Citation, ...]:
+    spans = [s for a in given for s in (*a.content, a.source, a.cue) if s is not None]
+    return cite_sentences(account, spans)
+
+
+def _words(account: Account, attribution: Attribution) -> int:
+    inside = {i for span in attribution.content for i in token_range(account, span)}
+    return sum(any(c.isalnum() for c in account.annotations.tokens[i].text) for i in inside)
+
+
+# ------------------------------------------------------------------ names of speakers
+
+
+def _unnamed(account: Account, source: Span | None) -> Speaker:
+    noun = _head_noun(account, source) if source else "source"
+    name = f"unnamed {plural(noun)}"
+    return Speaker(name, name, None)
+
+
+def _head_noun(account: Account, source: Span) -> str:
+    """The noun that says what kind of person a source is: "officials" in "one of two officials"."""
+    inside = token_range(account, source)
+    tokens = account.annotations.tokens
+    head = head_of(tokens, inside)
+    if head is not None and tokens[head].lemma in _COUNTING:
+        head = next((i for i in inside if tokens[i].pos == "NOUN"), head)
+    if head is None or tokens[head].pos != "NOUN":
+        return "source"
+    return tokens[head].lemma
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun for a person or source."""
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    if noun.endswith(("people", "personnel", "police", "staff")):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
+def _chain_name(account: Account, chain: str | None) -> str:
+    return next((e.name for e in account.annotations.entities if chain and e.id == chain), "")
+
+
+def _phrase(account: Account, source: Span | None) -> str:
+    """The source as written, up to its first comma and without its article."""
+    if source is None:
+        return ""
+    words = plain(account.quote(source)).split(",")[0].strip("“”\"' ").split()
+    kept = words[1:] if words and words[0].casefold() in _DETERMINERS else words
+    return " ".join(kept)
+
+
+def _relay(account: Account, link: str, chains: Chains) -> str:
+    entity = chains.get((account.id, link))
+    return entity.name if entity else _chain_name(account, link) or link

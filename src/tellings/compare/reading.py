@@ -1,0 +1,87 @@
+"""What several comparisons need to read off an account: tokens of a span, sentences of spans, entities of chains.
+
+Kept together because each is a bisection or a dictionary that must not be written five slightly different ways.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Any
+
+from tellings.records import Account, Citation, LinkedEntity, Links, Span, Token
+
+Chains = dict[tuple[str, str], LinkedEntity]
+
+
+def chains_of(links: Links) -> Chains:
+    """The linked entity behind each (document, chain id)."""
+    return {chain: entity for entity in links.entities for chain in entity.chains}
+
+
+def token_range(account: Account, span: Span) -> range:
+    """Indices of the tokens that lie inside a span."""
+    tokens = account.annotations.tokens
+    first = bisect.bisect_left(tokens, span.start, key=lambda t: t.start)
+    last = bisect.bisect_left(tokens, span.end, key=lambda t: t.start)
+    return range(first, last)
+
+
+def tokens_in(account: Account, span: Span) -> Sequence[Token]:
+    """The tokens that begin inside a span."""
+    inside = token_range(account, span)
+    return account.annotations.tokens[inside.start : inside.stop]
+
+
+def sentences_under(account: Account, spans: Iterable[Span]) -> tuple[int, ...]:
+    """Indices, in order, of the sentences that any of the spans touches."""
+    sentences = account.annotations.sentences
+    found: set[int] = set()
+    for span in spans:
+        first = bisect.bisect_right(sentences, span.start, key=lambda s: s.end)
+        last = bisect.bisect_left(sentences, span.end, key=lambda s: s.start)
+        found.update(range(first, last))
+    return tuple(sorted(found))
+
+
+def cite_sentences(account: Account, spans: Iterable[Span]) -> tuple[Citation, ...]:
+    """The sentences that any of the spans touches, as citations."""
+    return tuple(account.sentence(i) for i in sentences_under(account, spans))
+
+
+def plain(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def head_of(tokens: Sequence[Token], inside: range) -> int | None:
+    """The token of a stretch that hangs on something outside it: the head of a phrase (None for an empty stretch)."""
+    roots = (i for i in inside if tokens[i].head == i or tokens[i].head not in inside)
+    words = [i for i in roots if tokens[i].pos != "PUNCT"]
+    return words[0] if words else None
+
+
+def clusters(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Connected components of `0 … size-1` under the pairs, each sorted, in order of their first member."""
+    parent = list(range(size))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    groups: dict[int, list[int]] = {}
+    for i in range(size):
+        groups.setdefault(root(i), []).append(i)
+    return [groups[r] for r in sorted(groups)]
+
+
+def lexicon(name: str) -> Any:
+    """One of the word lists beside the comparisons (`lexicons/NAME.json`)."""
+    return json.loads((files("tellings.compare") / f"lexicons/{name}.json").read_text("utf-8"))

@@ -1,0 +1,189 @@
+"""The same utterance in different words: quotations aligned token by token.
+
+Two quotations of one speaker are taken for one utterance when most of their words, in order, agree, and most of their
+content words do too (function words alone make any two English sentences half alike).  Spelling, case, quotation marks
+and contractions are not differences.  A quotation that is cut short counts only where what is missing may change what was
+said: a negation, a condition, a limitation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz.distance import Indel
+
+from tellings.compare.reading import clusters, lexicon
+from tellings.records import Account, Citation, Span
+
+_QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]{2,2000})[”“»\"]")
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|%")
+_CONTRACTED = {
+    "cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
+    "i'm": ("i", "am"), "it's": ("it", "is"), "that's": ("that", "is"), "let's": ("let", "us"),
+}  # fmt: skip
+_ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
+_SPELLINGS = (
+    (re.compile(r"is(e[ds]?|ing|ation)$"), r"iz\1"),
+    (re.compile(r"(?<=..)our"), "or"),
+    (re.compile(r"ence$"), "ense"),
+)
+_LIKE = 0.55  # share of words in the same order; below it, two quotations are two utterances
+_CONTENT_LIKE = 0.5
+_SHORTEST = 4  # words; shorter fragments are quoted too freely to compare
+_MOST = 400  # utterances a speaker; beyond that, only the longest are compared
+_SHOWN = 3
+
+_Written = Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One quoted sentence: where it is, its words as compared, and for each of them number and form as written."""
+
+    place: Citation
+    words: tuple[str, ...]
+    written: tuple[tuple[int, str], ...]
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The words that are not function words."""
+        return tuple(w for w in self.words if w not in _words("function"))
+
+
+def utterances_in(account: Account, content: Sequence[Span]) -> list[Utterance]:
+    """The quoted sentences inside an attribution's content spans."""
+    return [u for span in content for place in _quoted_in(account, span) if (u := _utterance(account, place))]
+
+
+def align(utterances: Sequence[Utterance]) -> Iterator[tuple[tuple[Citation, ...], str]]:
+    """Group one speaker's utterances, and tell how the versions of each differ.
+
+    Args:
+        utterances: Utterances of one speaker, in any order.
+
+    Yields:
+        The places of one utterance that has different versions in different documents, and the differences in words.
+    """
+    longest = sorted(set(utterances), key=lambda u: (-len(u.words), u.place))[:_MOST]
+    ordered = sorted(longest, key=lambda u: u.place)
+    pairs = [(i, j) for i, j in combinations(range(len(ordered)), 2) if _same_utterance(ordered[i], ordered[j])]
+    for group in clusters(len(ordered), pairs):
+        versions = [ordered[i] for i in group]
+        if difference := _differences(versions):
+            yield tuple(sorted(u.place for u in versions)), difference
+
+
+# ------------------------------------------------------------------ what is quoted
+
+
+def _quoted_in(account: Account, span: Span) -> Iterator[Span]:
+    """Quoted sentences in a content span, which may or may not include its quotation marks."""
+    left = max(0, span.start - 1)
+    text = account.document.text[left : span.end + 1]
+    for quoted in _QUOTED.finditer(text):
+        for sentence in _SENTENCE.finditer(quoted.group(1)):
+            start = left + quoted.start(1) + sentence.start()
+            yield Span(start, start + len(sentence.group()))
+
+
+def _utterance(account: Account, place: Span) -> Utterance | None:
+    found = [(w.start(), w.end()) for w in _WORD.finditer(place.of(account.document.text))]
+    if not found:
+        return None
+    written = [account.document.text[place.start + a : place.start + b] for a, b in found]
+    pairs = [(norm, (n, word)) for n, word in enumerate(written) for norm in _normal(word)]
+    where = Citation(account.id, place.start + found[0][0], place.start + found[-1][1])
+    return Utterance(where, tuple(n for n, _ in pairs), tuple(w for _, w in pairs))
+
+
+def _normal(word: str) -> tuple[str, ...]:
+    """A word as it is compared: case, apostrophes, contractions and British or American spelling do not count."""
+    low = word.casefold().replace("’", "'")
+    if low in _CONTRACTED:
+        return _CONTRACTED[low]
+    for ending, full in _ENDINGS.items():
+        if low.endswith(ending) and low != ending:
+            return low.removesuffix(ending), full
+    for pattern, spelling in _SPELLINGS:
+        low = pattern.sub(spelling, low)
+    return (low,)
+
+
+# ------------------------------------------------------------------ what is the same, and what differs
+
+
+def _same_utterance(a: Utterance, b: Utterance) -> bool:
+    if a.place.document == b.place.document or min(len(a.words), len(b.words)) < _SHORTEST:
+        return False
+    if len(set(a.content) & set(b.content)) < 2:
+        return False
+    if _cut_short(a.words, b.words) or _cut_short(b.words, a.words):
+        return True
+    like = Indel.normalized_similarity(a.words, b.words)
+    return like >= _LIKE and Indel.normalized_similarity(a.content, b.content) >= _CONTENT_LIKE
+
+
+def _cut_short(short: Sequence[str], long: Sequence[str]) -> bool:
+    n = len(short)
+    return n < len(long) and any(tuple(long[i : i + n]) == tuple(short) for i in range(len(long) - n + 1))
+
+
+def _differences(versions: Sequence[Utterance]) -> str:
+    """How versions differ from the one most accounts have, or "" where no difference matters."""
+    counts = Counter(u.words for u in versions)
+    base = min(versions, key=lambda u: (-counts[u.words], -len(u.words), u.place))
+    told = []
+    seen = {base.words}
+    for other in sorted(versions, key=lambda u: u.place):
+        if other.words not in seen and other.place.document != base.place.document:
+            seen.add(other.words)
+            told.extend(_differs(base, other))
+    return "; ".join(told)
+
+
+def _differs(base: Utterance, other: Utterance) -> list[str]:
+    if _cut_short(other.words, base.words):
+        return _cut(other, base)
+    if _cut_short(base.words, other.words):
+        return _cut(base, other)
+    matcher = SequenceMatcher(None, base.words, other.words, autojunk=False)
+    changes = [c for c in matcher.get_opcodes() if c[0] != "equal"]
+    told = [_change(base, other, base.written[i1:i2], other.written[j1:j2]) for _, i1, i2, j1, j2 in changes[:_SHOWN]]
+    return told + ([f"and {len(changes) - _SHOWN} more differences"] if len(changes) > _SHOWN else [])
+
+
+def _cut(short: Utterance, long: Utterance) -> list[str]:
+    """What a shorter quotation leaves out, if that can change what was said."""
+    first = next(i for i in range(len(long.words)) if long.words[i : i + len(short.words)] == short.words)
+    left, right = long.words[:first], long.words[first + len(short.words) :]
+    if not _words("material") & {*left, *right}:
+        return []
+    missing = [_run(long.written[:first]), _run(long.written[first + len(short.words) :])]
+    shown = " and ".join(f"“{m}”" for m in missing if m)
+    return [f"{short.place.document} cuts it short: {long.place.document} also has {shown}"]
+
+
+def _change(base: Utterance, other: Utterance, old: _Written, new: _Written) -> str:
+    a, b = base.place.document, other.place.document
+    if not old:
+        return f"{b} has “{_run(new)}”, which {a} does not have"
+    if not new:
+        return f"{a} has “{_run(old)}”, which {b} does not have"
+    return f"{a} has “{_run(old)}”, {b} has “{_run(new)}”"
+
+
+def _run(written: _Written) -> str:
+    """Words as written; a contraction, which is compared as two words, is shown once."""
+    return " ".join(dict(written).values())
+
+
+@lru_cache(maxsize=2)
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(" ".join(lexicon("voices")[kind]).split())
