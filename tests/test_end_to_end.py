@@ -94,7 +94,7 @@ def test_everything_works_with_the_network_cut(monkeypatch, tellings, tmp_path):
         monkeypatch.setattr(socket.socket, name, refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     outputs = [x for e in FORMATS for x in ("-o", tmp_path / f"report{e}")]
-    status, out, err = tellings("compare", EXAMPLES / "harbour", *outputs)
+    status, _, err = tellings("compare", EXAMPLES / "harbour", *outputs)
     assert (status, err) == (0, "")
     assert all((tmp_path / f"report{e}").stat().st_size > 1000 for e in FORMATS)
 

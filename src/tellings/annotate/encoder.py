@@ -30,7 +30,7 @@ def encode(sentences: Sequence[str], words: Sequence[Sequence[tuple[int, int]]])
         words: For each sentence, the `[start, end)` of its words, in code points of that sentence.
 
     Returns:
-        (sentences, 384) and (all words in order, 384), float32, unit rows; a word beyond the encoder's reach is a zero row.
+        (sentences, 384) and (all words in order, 384), float32, unit rows; a word beyond reach is a zero row.
     """
     pieces = _tokenizer().encode_batch(list(sentences))
     whole = np.zeros((len(sentences), WIDTH), np.float32)
@@ -70,7 +70,8 @@ def _pool(states: Vectors, offsets: list[tuple[int, int]], words: Sequence[tuple
         if word < len(words) and start < end and words[word][0] <= start:
             out[word] += state
             counts[word] += 1
-    return out / np.maximum(counts, 1)
+    means: Vectors = out / np.maximum(counts, np.float32(1))
+    return means
 
 
 def _unit(rows: npt.NDArray[np.float32]) -> Vectors:

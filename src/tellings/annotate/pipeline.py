@@ -1,4 +1,4 @@
-"""Document → Account: one parse and one encoder pass, then the small assemblers, in the order they build on each other."""
+"""Document → Account: one parse and one encoder pass, then the small assemblers, each building on those before."""
 
 from __future__ import annotations
 
@@ -77,5 +77,19 @@ def _unattempted(document: Document, parse: Parse, made_by: str) -> Annotations:
     nothing = np.zeros((len(parse.sentences), encoder.WIDTH), np.float32)
     words = np.zeros((len(parse.tokens), encoder.WIDTH), np.float32)
     return Annotations(
-        document.id, parse.sentences, parse.tokens, (), (), (), (), (), (), (), (), nothing, words, made_by, attempted=False
+        document.id,
+        parse.sentences,
+        parse.tokens,
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+        nothing,
+        words,
+        made_by,
+        attempted=False,
     )

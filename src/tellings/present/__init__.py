@@ -62,4 +62,6 @@ def write(comparison: Comparison, path: Path) -> None:
     try:
         path.write_text(text, "utf-8", newline="\n")
     except OSError as e:
-        raise OutputError(f"{path}: cannot be written: {e.strerror or e} (choose a folder that exists and is yours)") from e
+        raise OutputError(
+            f"{path}: cannot be written: {e.strerror or e} (choose a folder that exists and is yours)"
+        ) from e

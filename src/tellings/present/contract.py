@@ -91,7 +91,13 @@ def _attribution(a: Attribution) -> Record:
 def _derivations(account: Account) -> Record:
     """How each of the document's own values was come by."""
     d = account.document
-    values = {"title": d.title, "outlet": d.outlet, "author": d.author, "published": d.published, "language": d.language}
+    values = {
+        "title": d.title,
+        "outlet": d.outlet,
+        "author": d.author,
+        "published": d.published,
+        "language": d.language,
+    }
     out: Record = {k: {"method": v.method, "confidence": _share(v.confidence)} for k, v in values.items() if v}
     if d.dateline:
         line = d.dateline.value
@@ -119,7 +125,9 @@ def comparison_record(comparison: Comparison) -> Record:
             {"fact": o.fact, "document": o.document, "explanation": o.why, "score": _share(o.score)}
             for o in comparison.omissions
         ],
-        "unique": [{**_citation(u.citation), "explanation": u.why, "score": _share(u.score)} for u in comparison.unique],
+        "unique": [
+            {**_citation(u.citation), "explanation": u.why, "score": _share(u.score)} for u in comparison.unique
+        ],
         "lineage": [
             {
                 "from": x.source,
@@ -176,7 +184,8 @@ def comparison_record(comparison: Comparison) -> Record:
         ],
         "brief": [{"text": b.text, "members": _citations(b.members), "kind": b.kind} for b in comparison.brief],
         "drift": [
-            {"speaker": d.speaker, "difference": d.difference, "members": _citations(d.members)} for d in comparison.drift
+            {"speaker": d.speaker, "difference": d.difference, "members": _citations(d.members)}
+            for d in comparison.drift
         ],
         "failures": [{"where": f.where, "what": f.what, "remedy": f.remedy} for f in comparison.failures],
         "made_by": sorted({a.annotations.made_by for a in comparison.accounts}),
@@ -210,7 +219,14 @@ def _happening(h: Happening) -> Record:
 
 def _entity(e: LinkedEntity) -> Record:
     mentions = [_citation(m.citation) for m in e.mentions]
-    return {"id": e.id, "name": e.name, "type": e.type, "names": list(e.names), "mentions": mentions, "explanation": e.why}
+    return {
+        "id": e.id,
+        "name": e.name,
+        "type": e.type,
+        "names": list(e.names),
+        "mentions": mentions,
+        "explanation": e.why,
+    }
 
 
 def _fact(f: Fact, origins: int, why: str) -> Record:
@@ -258,11 +274,23 @@ def _linked_attributions(account: Account, ids: Speakers) -> Iterable[Record]:
 
 def _wording(wording: Wording) -> list[Record]:
     labels = [
-        {"kind": "label", "entity": x.entity, "document": x.document, "label": x.label, "members": _citations(x.members)}
+        {
+            "kind": "label",
+            "entity": x.entity,
+            "document": x.document,
+            "label": x.label,
+            "members": _citations(x.members),
+        }
         for x in wording.labels
     ]
     words = [
-        {"kind": "distinctive", "document": x.document, "word": x.word, "z": round(x.z, 3), "members": _citations(x.members)}
+        {
+            "kind": "distinctive",
+            "document": x.document,
+            "word": x.word,
+            "z": round(x.z, 3),
+            "members": _citations(x.members),
+        }
         for x in wording.distinctive
     ]
     tones = [

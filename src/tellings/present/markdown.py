@@ -91,7 +91,9 @@ class _Page:
     def _facts(self) -> Iterator[str]:
         origins = {c.fact: c for c in self.c.corroboration}
         for f in self.c.links.facts:
-            yield from self._fact(f, f"{origins[f.id].origins} independent; {origins[f.id].why}" if f.id in origins else "")
+            yield from self._fact(
+                f, f"{origins[f.id].origins} independent; {origins[f.id].why}" if f.id in origins else ""
+            )
 
     def _fact(self, f: Fact, independence: str) -> Iterator[str]:
         yield f"- **{escape(f.statement)}** ({escape(f.holder)}; {escape(independence)})"

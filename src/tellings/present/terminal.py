@@ -81,7 +81,9 @@ class _Summary:
         for f in self.c.links.facts[:_FACTS]:
             count = origins.get(f.id, 0)
             word = "origin" if count == 1 else "origins"
-            table.add_row(Text(f"{count} {word}", style="cyan"), _plain(clip(f.statement, 220)), self._letters(f.members))
+            table.add_row(
+                Text(f"{count} {word}", style="cyan"), _plain(clip(f.statement, 220)), self._letters(f.members)
+            )
         return _with_more([table] if self.c.links.facts else [], len(self.c.links.facts) - _FACTS, "facts")
 
     def _conflicts(self) -> list[RenderableType]:
@@ -108,15 +110,17 @@ class _Summary:
         for v in loudest:
             style = "dim" if v.kind == "anonymous" else ""
             words = f"{v.words} words, {v.share:.0%}"
-            table.add_row(self._label(v.document), Text(clean(clip(v.speaker, 60)), style=style), _plain(v.kind), _plain(words))
+            table.add_row(
+                self._label(v.document), Text(clean(clip(v.speaker, 60)), style=style), _plain(v.kind), _plain(words)
+            )
         return [table] if loudest else []
 
     def _labels(self) -> list[RenderableType]:
         names = {e.id: e.name for e in self.c.links.entities}
         rows: dict[str, list[str]] = {}
         for x in self.c.wording.labels:
-            said = f"{self.labels[x.document].letter} “{clip(x.label, 40)}”"
-            rows.setdefault(names.get(x.entity, x.entity), []).append(said)
+            label = f"{self.labels[x.document].letter} “{clip(x.label, 40)}”"
+            rows.setdefault(names.get(x.entity, x.entity), []).append(label)
         table = _grid()
         for name, said in list(rows.items())[:_OTHERS]:
             table.add_row(_bold(clip(name, 40)), _plain("  ".join(said)))
@@ -139,7 +143,9 @@ class _Summary:
         return Text(" ".join(sorted({self.labels[c.document].letter for c in members})), style="dim")
 
     def _quotes(self, members: Iterable[Citation]) -> Text:
-        said = (f"{self.labels[c.document].letter}: {clip(self.texts[c.document][c.start : c.end], 150)}" for c in members)
+        said = (
+            f"{self.labels[c.document].letter}: {clip(self.texts[c.document][c.start : c.end], 150)}" for c in members
+        )
         return Text(clean("\n".join(list(said)[:3])), style="dim")
 
 
@@ -162,4 +168,8 @@ def _grid() -> Table:
 
 
 def _with_more(parts: list[RenderableType], hidden: int, what: str) -> list[RenderableType]:
-    return [*parts, Text(f"… and {hidden} more {what}: write a report with -o report.html", style="dim")] if hidden > 0 else parts
+    return (
+        [*parts, Text(f"… and {hidden} more {what}: write a report with -o report.html", style="dim")]
+        if hidden > 0
+        else parts
+    )

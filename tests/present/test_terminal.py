@@ -1,0 +1,37 @@
+"""The terminal summary: readable at any width, and deaf to what articles try."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from tellings.present.terminal import clean, print_summary
+
+
+def shown(comparison, width):
+    out = io.StringIO()
+    print_summary(comparison, Console(file=out, width=width))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_it_fits_the_width(comparison, width):
+    text = shown(comparison, width)
+    assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_it_answers_first_what_they_agree_and_differ_on(comparison):
+    text = shown(comparison, 120)
+    assert text.index("They agree") < text.index("They differ") < text.index("Who speaks")
+    assert comparison.conflicts[0].question in text
+
+
+@given(st.text())
+def test_control_characters_never_pass(text):
+    assert all(c == "\n" or c.isprintable() for c in clean(text))
+
+
+def test_markup_is_shown_not_obeyed():
+    assert clean("[bold red]x[/]\x1b[31m") == "[bold red]x[/][31m"
