@@ -1,1 +1,249 @@
-def find_lineage(accounts, entities): return ()
+"""Which accounts are not independent, and what shows it: shared runs of words, shared upstreams, one citing another.
+
+A small logistic model weighs what can be seen of a pair (weights: `training/lineage.py`, calibrated on clusters it had
+not seen).  The relation is then read off the evidence, not off the model: a copy runs word for word through most of the
+shorter text, a rewrite or shared wire through a part of it, and everything else is citing.  Pairs that share no run and
+no upstream are never compared, so the work grows with what accounts have in common.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import combinations
+
+from tellings.errors import ConfigurationError
+from tellings.link.lineage_copying import (
+    WIDTH,
+    Run,
+    Words,
+    candidates,
+    containment,
+    sentences_of,
+    shared_runs,
+    words_of,
+)
+from tellings.link.lineage_upstream import Credited, credited, outlet_of, released
+from tellings.records import Account, Citation, Lineage, LinkedEntity, Vectors
+
+__all__ = ["FEATURES", "Pair", "features", "find_lineage", "pairs"]
+
+FEATURES = ("shingles", "longest", "released", "early", "earliest", "cites", "cites_like", "alike", "gap")
+_COPY, _PART = 0.75, 0.15  # share of the shorter text that runs word for word
+_FADE = 8.0  # sentences: an upstream named later than this is hardly what the account rests on
+_SHOWN = 3  # runs shown as evidence
+_UNKNOWN_GAP, _LONGEST_GAP = 1.0, 5.0  # days between publications
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One account, read for lineage."""
+
+    account: Account
+    words: Words
+    credits: tuple[Credited, ...]
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two accounts and what they have in common: runs of words, upstreams that both credit, credits for each other."""
+
+    a: Side
+    b: Side
+    runs: tuple[Run, ...]
+    shared: tuple[tuple[Credited, Credited], ...]
+    cited: tuple[tuple[Side, Credited], ...]
+
+    @property
+    def cover(self) -> float:
+        """Share of the shorter account's words that stand in shared runs."""
+        return sum(r.length for r in self.runs) / max(1, min(len(self.a.words.text), len(self.b.words.text)))
+
+
+def find_lineage(accounts: Sequence[Account], entities: Sequence[LinkedEntity]) -> tuple[Lineage, ...]:
+    """Find the pairs of accounts that depend on each other or on one upstream.
+
+    Args:
+        accounts: Annotated accounts, in any order.
+        entities: The entities that `link_entities` found in them; an outlet that runs through them as an entity is no
+            evidence by itself, so they are not weighed.
+
+    Returns:
+        One entry a pair, sorted by account ids; `score` is the calibrated probability that the pair is dependent.
+    """
+    del entities  # kept in the signature that all linkers share
+    found = ((pair, probability(features(pair))) for pair in pairs(accounts))
+    return tuple(_lineage(pair, score) for pair, score in found if score >= _model().threshold)
+
+
+def pairs(accounts: Sequence[Account]) -> Iterator[Pair]:
+    """Every pair of accounts that shares a run of words or an upstream, or of which one credits the other."""
+    sides = [_side(a) for a in sorted(accounts, key=lambda a: a.id)]
+    copied = candidates([s.words for s in sides])
+    for i, j in combinations(range(len(sides)), 2):
+        shared = _shared_upstreams(sides[i], sides[j])
+        cited = _cites(sides[i], sides[j])
+        if shared or cited or (i, j) in copied:
+            runs = shared_runs(sides[i].words, sides[j].words) if (i, j) in copied else ()
+            yield Pair(sides[i], sides[j], runs, shared, cited)
+
+
+def features(pair: Pair) -> tuple[float, ...]:
+    """What the model sees of a pair, in the order of `FEATURES`."""
+    near = _cosines(pair.a.account, pair.b.account)
+    first = [(x.sentence, y.sentence) for x, y in pair.shared]
+    cited = [_likeness(pair, near, side, credit) for side, credit in pair.cited]
+    return (
+        containment(pair.a.words, pair.b.words),
+        math.log1p(max((r.length for r in pair.runs), default=0)),
+        _released(pair),
+        max((math.exp(-max(p) / _FADE) for p in first), default=0.0),
+        max((math.exp(-min(p) / _FADE) for p in first), default=0.0),
+        float(bool(cited)),
+        max(cited, default=0.0),
+        float(near.max(axis=1).mean()) if near.size else 0.0,
+        _gap(pair),
+    )
+
+
+def probability(values: Iterable[float]) -> float:
+    """The model's probability that a pair with these features is dependent."""
+    model = _model()
+    z = model.intercept + sum(w * v for w, v in zip(model.weights, values, strict=True))
+    return round(1 / (1 + math.exp(-z)), 4)
+
+
+def _side(account: Account) -> Side:
+    return Side(account, words_of(account), credited(account), outlet_of(account.document))
+
+
+def _shared_upstreams(a: Side, b: Side) -> tuple[tuple[Credited, Credited], ...]:
+    """For each outlet that both credit, the first credit in each."""
+    first_a, first_b = _first(a.credits), _first(b.credits)
+    return tuple((first_a[o], first_b[o]) for o in sorted(first_a.keys() & first_b.keys()))
+
+
+def _first(credits: Sequence[Credited]) -> dict[str, Credited]:
+    return {c.outlet: c for c in sorted(credits, key=lambda c: -c.sentence)}
+
+
+def _cites(a: Side, b: Side) -> tuple[tuple[Side, Credited], ...]:
+    """Credits that one account gives to the outlet of the other."""
+    if a.outlet == b.outlet:
+        return ()
+    return tuple((x, c) for x, y in ((a, b), (b, a)) for c in x.credits if c.outlet == y.outlet)
+
+
+def _cosines(a: Account, b: Account) -> Vectors:
+    return a.annotations.embeddings @ b.annotations.embeddings.T
+
+
+def _likeness(pair: Pair, near: Vectors, side: Side, credit: Credited) -> float:
+    """How close the crediting sentence comes to any sentence of the credited account."""
+    row = near[credit.sentence] if side is pair.a else near[:, credit.sentence]
+    return float(row.max()) if row.size else 0.0
+
+
+def _released(pair: Pair) -> float:
+    """How many of the two accounts, as a share, put shared words beside a statement, report, interview or filing."""
+    in_a = any(released(pair.a.account, pair.a.words.sentence[r.a]) for r in pair.runs)
+    in_b = any(released(pair.b.account, pair.b.words.sentence[r.b]) for r in pair.runs)
+    return (in_a + in_b) / 2
+
+
+def _gap(pair: Pair) -> float:
+    days = [_day(side.account) for side in (pair.a, pair.b)]
+    if days[0] is None or days[1] is None:
+        return _UNKNOWN_GAP
+    return min(_LONGEST_GAP, float(abs((days[0] - days[1]).days)))
+
+
+def _day(account: Account) -> datetime.date | None:
+    published = account.document.published
+    try:
+        return datetime.date.fromisoformat(published.value) if published else None
+    except ValueError:  # EDTF with an unknown part: no day to count from
+        return None
+
+
+def _lineage(pair: Pair, score: float) -> Lineage:
+    relation = _relation(pair)
+    source, target = _direction(pair)
+    citing = relation == "cites" and (pair.shared or pair.cited)
+    evidence = _credit_evidence(pair) if citing else _run_evidence(pair)
+    return Lineage(source.account.id, target.account.id, relation, tuple(evidence), score, _why(pair, relation))
+
+
+def _relation(pair: Pair) -> str:
+    agency = any(x.agency for x, _ in pair.shared)
+    if pair.cover >= _COPY:
+        return "copy"
+    if pair.cover >= _PART:
+        return "shared-wire" if agency or not (pair.cited or pair.shared) else "rewrite"
+    return "cites"
+
+
+def _direction(pair: Pair) -> tuple[Side, Side]:
+    """The source first: the account that is cited, else the earlier, else the longer."""
+    if pair.cited:
+        citing = pair.cited[0][0]
+        return (pair.b, pair.a) if citing is pair.a else (pair.a, pair.b)
+    return (pair.a, pair.b) if _order(pair.a) <= _order(pair.b) else (pair.b, pair.a)
+
+
+def _order(side: Side) -> tuple[str, int, str]:
+    published = side.account.document.published
+    return (published.value if published else "9999", -len(side.words.text), side.account.id)
+
+
+def _run_evidence(pair: Pair) -> list[Citation]:
+    longest = sorted(pair.runs, key=lambda r: (-r.length, r.a))[:_SHOWN]
+    found = [c for r in longest for c in sentences_of(pair.a.words, r.a, r.length)]
+    found += [c for r in longest for c in sentences_of(pair.b.words, r.b, r.length)]
+    return sorted(set(found)) or _credit_evidence(pair)
+
+
+def _credit_evidence(pair: Pair) -> list[Citation]:
+    found = [side.account.sentence(c.sentence) for side, c in pair.cited]
+    for x, y in pair.shared:
+        found += [pair.a.account.sentence(x.sentence), pair.b.account.sentence(y.sentence)]
+    return sorted(set(found))
+
+
+def _why(pair: Pair, relation: str) -> str:
+    reasons = []
+    if pair.runs and (relation != "cites" or not (pair.shared or pair.cited)):
+        words = sum(r.length for r in pair.runs)
+        reasons.append(f"{words} words in shared runs of {WIDTH} or more ({pair.cover:.0%} of the shorter)")
+    if pair.shared:
+        reasons.append(f"both credit {_listed(x.outlet for x, _ in pair.shared)}")
+    for side in dict.fromkeys(side.account.id for side, _ in pair.cited):
+        outlet = next(c.outlet for s, c in pair.cited if s.account.id == side)
+        reasons.append(f"{side} credits {outlet}, which published the other")
+    return "; ".join(reasons)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    weights: tuple[float, ...]
+    intercept: float
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    path = files("tellings.link") / "weights/lineage.json"
+    given = json.loads(path.read_text("utf-8"))
+    if set(given["weights"]) != set(FEATURES):
+        raise ConfigurationError(f"{path}: weights for {sorted(given['weights'])}, expected {sorted(FEATURES)}")
+    return _Model(tuple(given["weights"][n] for n in FEATURES), given["intercept"], given["threshold"])
