@@ -1,0 +1,99 @@
+"""Raw accounts → documents: metadata, view, junk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tellings.read import metadata
+from tellings.read.junk import find_junk
+from tellings.read.raw import Raw
+from tellings.read.repair import JUNK, Edit, build_view, find_repairs
+from tellings.records import Derived, Document, Junk, Span
+
+_PARAGRAPH = "\n\n"
+_REPEATS = 6  # lines within which a second copy of the title is looked for
+
+
+def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the record's own name for it
+    """Work out everything about one account.
+
+    Args:
+        raw: The account as it came.
+        id: Its id, distinct in the run.
+        latest: The last publication day that can be true.
+
+    Returns:
+        The document; the text is untouched.
+    """
+    title = metadata.find_title(raw, raw.text)
+    dateline, credit, filed = metadata.find_dateline(raw.text)
+    author, byline = metadata.find_author(raw)
+    junk = _with_byline(find_junk(raw.text), byline)
+    edits = [*find_repairs(raw.text), *_cuts(raw.text, filed), *_repeated(raw.text, title), *_junk_edits(junk)]
+    view, repairs = build_view(raw.text, _prefer_junk(edits))
+    return Document(
+        id=id,
+        text=raw.text,
+        view=view,
+        path=raw.path,
+        format=raw.format,
+        url=raw.given.url,
+        title=title,
+        outlet=metadata.find_outlet(raw),
+        author=author,
+        published=metadata.find_published(raw, dateline, latest),
+        language=metadata.find_language(raw, view.text),
+        dateline=dateline,
+        credits=metadata.find_credits(raw, credit),
+        repairs=repairs,
+        junk=junk,
+    )
+
+
+def _with_byline(junk: tuple[Junk, ...], byline: Span | None) -> tuple[Junk, ...]:
+    if byline is None or any(j.span.shared(byline) for j in junk):
+        return junk
+    return tuple(sorted((*junk, Junk(byline, "byline")), key=lambda j: j.span))
+
+
+def _cuts(text: str, filed: Span | None) -> Iterator[Edit]:
+    """A dateline and a glued date are not part of the first sentence."""
+    if filed:
+        yield Edit(filed.start, filed.end, "", "dateline")
+    if glued := metadata.find_glued_date(text):
+        yield Edit(glued[1].start, glued[1].end, "", "glued date")
+
+
+def _repeated(text: str, title: Derived[str] | None) -> Iterator[Edit]:
+    """Second and later copies of the title among the first lines."""
+    if title is None:
+        return
+    wanted, met = _folded(title.value), 0
+    for offset, line in metadata.paragraphs(text, most=_REPEATS):
+        if wanted and _folded(line) == wanted:
+            met += 1
+            if met > 1:
+                yield Edit(offset, offset + len(line), "", "repeated title")
+
+
+def _folded(line: str) -> str:
+    return re.sub(r"\W+", " ", line).strip().lower()
+
+
+def _junk_edits(junk: tuple[Junk, ...]) -> Iterator[Edit]:
+    return (Edit(j.span.start, j.span.end, _PARAGRAPH, JUNK) for j in junk)
+
+
+def _prefer_junk(edits: list[Edit]) -> list[Edit]:
+    """Drop edits that junk swallows or cuts into, so that junk is left out whole."""
+    junk = sorted(e for e in edits if e.reason == JUNK)
+    kept: list[Edit] = list(junk)
+    at = 0
+    for edit in sorted(e for e in edits if e.reason != JUNK):
+        while at < len(junk) and junk[at].end <= edit.start:
+            at += 1
+        if at == len(junk) or junk[at].start >= edit.end:
+            kept.append(edit)
+    return kept
