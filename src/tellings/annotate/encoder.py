@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
-from tokenizers import Encoding, Tokenizer
 
 from tellings.records import Vectors
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
 
 WIDTH = 384
 MADE_BY = "all-minilm-l6-v2-int8/1"
@@ -81,6 +84,8 @@ def _unit(rows: npt.NDArray[np.float32]) -> Vectors:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
+    from tokenizers import Tokenizer
+
     tokenizer = Tokenizer.from_str((files("tellings.annotate") / "weights/tokenizer.json").read_text("utf-8"))
     tokenizer.enable_truncation(_LONGEST)
     tokenizer.no_padding()
@@ -88,7 +93,9 @@ def _tokenizer() -> Tokenizer:
 
 
 @lru_cache(maxsize=1)
-def _session() -> ort.InferenceSession:
+def _session() -> InferenceSession:
+    import onnxruntime as ort
+
     options = ort.SessionOptions()
     options.log_severity_level = 3
     with as_file(files("tellings.annotate") / "weights/encoder.onnx") as path:
