@@ -73,8 +73,7 @@ def _pool(states: Vectors, offsets: list[tuple[int, int]], words: Sequence[tuple
         if word < len(words) and start < end and words[word][0] <= start:
             out[word] += state
             counts[word] += 1
-    means: Vectors = out / np.maximum(counts, np.float32(1))
-    return means
+    return np.divide(out, counts, out=out, where=counts > 0)
 
 
 def _unit(rows: npt.NDArray[np.float32]) -> Vectors:
