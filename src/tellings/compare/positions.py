@@ -1,1 +1,247 @@
-def find_positions(accounts, links): return ()
+"""What each actor demands, offers, rejects, threatens, denies or supports, by whose account.
+
+`stances` reads the syntax; here actors are resolved to the linked entities, each position gets its holder (the
+outlet's own voice, or whom it credits with the claim), and the same position told by several accounts becomes one.
+Precise rather than many: a stance whose actor is neither an entity nor an institution is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from tellings.compare.reading import Chains, chains_of, clusters, plain
+from tellings.compare.stances import Stand, stands_in, tree_of, words
+from tellings.compare.voices import ANONYMOUS, speaker_of
+from tellings.records import Account, Attribution, Citation, Links, Mention, Position, Span, Time, Vectors
+
+OWN_VOICE = "own voice"
+MIXED = "mixed"
+STANCES = ("demands", "offers", "rejects", "threatens", "denies", "supports")
+_ALIKE = 0.5  # shared part of the smaller object's content words
+_NEAR = 0.8  # cosine of the objects' mean word vectors
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_MOST = 400  # positions of one actor and stance that are compared with each other
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """One position in one sentence, before it is merged with others."""
+
+    actor: str
+    entity: str | None
+    stance: str
+    what: str
+    holder: str
+    date: str | None
+    member: Citation
+    lemmas: frozenset[str]
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    name: str
+    entity: str | None
+
+
+def find_positions(accounts: Sequence[Account], links: Links) -> tuple[Position, ...]:
+    """Find the positions that the accounts tell of.
+
+    Args:
+        accounts: Annotated accounts.
+        links: Their links; only the entities are used.
+
+    Returns:
+        Positions, those of the actor with most of them first, then in the order of `STANCES`, then by place.
+    """
+    chains = chains_of(links)
+    told = [t for account in accounts for t in _told_by(account, chains)]
+    merged = [_merge(group) for group in _groups(told)]
+    count: dict[str, int] = {}
+    for position in merged:
+        count[position.actor] = count.get(position.actor, 0) + len(position.members)
+    return tuple(sorted(merged, key=lambda p: (-count[p.actor], p.actor, STANCES.index(p.stance), p.members, p.what)))
+
+
+# ------------------------------------------------------------------ one account
+
+
+def _told_by(account: Account, chains: Chains) -> Iterator[_Told]:
+    tokens = account.annotations.tokens
+    for index, sentence in enumerate(account.annotations.sentences):
+        if sentence.first < sentence.last:
+            for stand in stands_in(tree_of(tokens, range(sentence.first, sentence.last))):
+                if told := _told(account, index, stand, chains):
+                    yield told
+
+
+def _told(account: Account, sentence: int, stand: Stand, chains: Chains) -> _Told | None:
+    actor = _actor(account, stand, chains)
+    if actor is None:
+        return None
+    tokens = account.annotations.tokens
+    inside = tokens[stand.what.start : stand.what.stop]
+    vector = account.annotations.words[stand.what.start : stand.what.stop].mean(axis=0)
+    return _Told(
+        actor=actor.name,
+        entity=actor.entity,
+        stance=stand.stance,
+        what=plain(account.quote(Span(inside[0].start, inside[-1].end))),
+        holder=_holder(account, stand, actor, chains),
+        date=_date(account, sentence, stand.word),
+        member=account.sentence(sentence),
+        lemmas=frozenset(t.lemma for t in inside if t.pos in _CONTENT),
+        vector=vector,
+    )
+
+
+# ------------------------------------------------------------------ who
+
+
+def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
+    """The actor as an entity, else as an institution that the text describes, else None."""
+    if stand.actor is None:
+        return _speaking(account, stand.word, chains)
+    token = account.annotations.tokens[stand.actor]
+    if token.lemma in words().sets["speaking"]:
+        return _speaking(account, stand.actor, chains)
+    mention = _mention_at(account, stand.actor)
+    entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
+    if entity:
+        return _Actor(entity.name, entity.id)
+    if mention and mention.form == "name":
+        return _Actor(plain(account.quote(mention.span)), None)
+    return _credited(account, stand.actor, chains) or _institution(account, stand.actor)
+
+
+def _mention_at(account: Account, token: int) -> Mention | None:
+    """The shortest mention that is headed by a token, else the shortest name or description that covers it."""
+    at = account.annotations.tokens[token]
+    covering = [m for m in account.annotations.mentions if m.start <= at.start and at.end <= m.end]
+    return min(covering, key=lambda m: (m.head != token, m.end - m.start, m.start), default=None)
+
+
+def _speaking(account: Account, token: int, chains: Chains) -> _Actor | None:
+    """Whoever is credited with the words in which a token stands."""
+    attribution = _around(account, token)
+    return _as_actor(account, attribution, chains) if attribution else None
+
+
+def _credited(account: Account, token: int, chains: Chains) -> _Actor | None:
+    """The speaker of the attribution whose source a token belongs to: it knows whom a pronoun means."""
+    at = account.annotations.tokens[token].span
+    found = (a for a in account.annotations.attributions if a.source and a.source.holds(at))
+    attribution = next(found, None)
+    return _as_actor(account, attribution, chains) if attribution else None
+
+
+def _as_actor(account: Account, attribution: Attribution, chains: Chains) -> _Actor | None:
+    if attribution.kind == ANONYMOUS or attribution.speaker is None:
+        return None
+    speaker = speaker_of(account, attribution, chains)
+    return _Actor(speaker.name, speaker.entity) if speaker else None
+
+
+def _institution(account: Account, token: int) -> _Actor | None:
+    """A government, union or the like that has no name of its own, as written."""
+    tokens = account.annotations.tokens
+    if tokens[token].pos not in {"NOUN", "PROPN"} or tokens[token].lemma not in words().sets["institutions"]:
+        return None
+    first = token
+    while first and tokens[first - 1].head in range(first - 1, token + 1) and _modifies(tokens[first - 1].dep):
+        first -= 1
+    text = plain(account.quote(Span(tokens[first].start, tokens[token].end)))
+    kept = text.split(" ", 1)[1] if tokens[first].pos == "DET" and first < token else text
+    return _Actor(kept, None)
+
+
+def _modifies(dep: str) -> bool:
+    return dep in {"compound", "amod", "nmod", "poss", "case", "det", "nummod"}
+
+
+# ------------------------------------------------------------------ by whose account, and when
+
+
+def _around(account: Account, token: int) -> Attribution | None:
+    """The innermost attribution in whose content a token stands."""
+    at = account.annotations.tokens[token].span
+    found = [(s.end - s.start, s, a) for a in account.annotations.attributions for s in a.content if s.holds(at)]
+    return min(found, key=lambda f: (f[0], f[1]))[2] if found else None
+
+
+def _holder(account: Account, stand: Stand, actor: _Actor, chains: Chains) -> str:
+    attribution = _around(account, stand.word)
+    speaker = speaker_of(account, attribution, chains) if attribution else None
+    if speaker is None or speaker.name == actor.name:
+        return OWN_VOICE
+    return speaker.name
+
+
+def _date(account: Account, sentence: int, word: int) -> str | None:
+    """The one dated time of the sentence, where there is just one and it hangs on the word of the stance."""
+    s = account.annotations.sentences[sentence].span
+    dated = [t for t in account.annotations.times if s.holds(t.span) and _is_day(t)]
+    days = sorted({t.value[:10] for t in dated})
+    return days[0] if len(days) == 1 and _hangs_on(account, dated[0], word) else None
+
+
+def _is_day(time: Time) -> bool:
+    value = time.value[:10]
+    return time.type in {"DATE", "TIME"} and len(value) == len("2025-01-01") and value.replace("-", "").isdigit()
+
+
+def _hangs_on(account: Account, time: Time, word: int) -> bool:
+    tokens = account.annotations.tokens
+    inside = [i for i in range(max(0, word - 60), min(len(tokens), word + 60)) if time.span.holds(tokens[i].span)]
+    if not inside:
+        return False
+    at = inside[0]
+    for _ in range(4):
+        at = tokens[at].head
+        if at == word:
+            return True
+        if tokens[at].pos in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+# ------------------------------------------------------------------ the same position in several accounts
+
+
+def _groups(told: Sequence[_Told]) -> Iterator[list[_Told]]:
+    by_cell: dict[tuple[str, str], list[_Told]] = {}
+    for t in told:
+        by_cell.setdefault((t.entity or t.actor.casefold(), t.stance), []).append(t)
+    for cell in sorted(by_cell):
+        ordered = sorted(by_cell[cell], key=lambda t: (t.member, t.what))
+        pairs = ((i, j) for i, j in combinations(range(min(len(ordered), _MOST)), 2) if _alike(ordered[i], ordered[j]))
+        for group in clusters(len(ordered), pairs):
+            yield [ordered[i] for i in group]
+
+
+def _alike(a: _Told, b: _Told) -> bool:
+    shared = len(a.lemmas & b.lemmas)
+    smaller = min(len(a.lemmas), len(b.lemmas))
+    if smaller and shared / smaller >= _ALIKE:
+        return True
+    norms = float(np.linalg.norm(a.vector) * np.linalg.norm(b.vector))
+    return norms > 0 and round(float(a.vector @ b.vector) / norms, 4) >= _NEAR
+
+
+def _merge(group: Sequence[_Told]) -> Position:
+    holders = sorted({t.holder for t in group})
+    dates = sorted({t.date for t in group if t.date})
+    clearest = min(group, key=lambda t: (-min(len(t.lemmas), 6), len(t.what), t.member))
+    return Position(
+        actor=clearest.actor,
+        entity=clearest.entity,
+        stance=clearest.stance,
+        what=clearest.what,
+        holder=holders[0] if len(holders) == 1 else MIXED,
+        date=dates[0] if len(dates) == 1 else None,
+        members=tuple(sorted({t.member for t in group})),
+    )

@@ -1,0 +1,351 @@
+"""Where a sentence says that somebody demands, offers, rejects, threatens, denies or supports something.
+
+Read off the dependency parse with a lexicon of verbs, nouns and adjectives, each with the complements it takes its object
+from.  Conditional, possible and merely expected stances are not stances; negation turns support into rejection and undoes
+the rest.  What comes out is tokens: who they are is for `positions` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tellings.compare.reading import lexicon
+from tellings.records import Token
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_LONGEST = 28  # words of an object phrase
+_LOOSE = frozenset({"relcl", "advcl", "parataxis", "appos", "punct"})
+_QUOTES = frozenset("“”\"«»'‘’`")
+_PERFECT = "have"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One stance as the syntax shows it: token indices of who takes it, of the word that says so, and of its object.
+
+    `actor` is None where only the speaker of the sentence can be meant ("Russia must withdraw").
+    """
+
+    stance: str
+    actor: int | None
+    word: int
+    what: range
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tokens of a document and, for one sentence, which tokens hang on which."""
+
+    tokens: Sequence[Token]
+    inside: range
+    below: dict[int, list[int]]
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """Tokens that hang on `i`, by any of the relations (by any at all where none is given)."""
+        return [c for c in self.below.get(i, ()) if not deps or self.tokens[c].dep in deps]
+
+    def lemma(self, i: int) -> str:
+        """The dictionary form of a token."""
+        return self.tokens[i].lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of `lexicons/positions.json`: lemma → (stance, complements), and plain sets by name."""
+
+    verbs: dict[str, tuple[tuple[str, frozenset[str]], ...]]
+    nouns: dict[str, tuple[tuple[str, frozenset[str]], ...]]
+    adjectives: dict[str, tuple[tuple[str, frozenset[str]], ...]]
+    sets: dict[str, frozenset[str]]
+
+
+def tree_of(tokens: Sequence[Token], inside: range) -> Tree:
+    """Turn the heads of one sentence's tokens round."""
+    below: dict[int, list[int]] = {}
+    for i in inside:
+        if tokens[i].head != i and tokens[i].head in inside:
+            below.setdefault(tokens[i].head, []).append(i)
+    return Tree(tokens, inside, below)
+
+
+def stands_in(tree: Tree) -> Iterator[Stand]:
+    """The stances that one sentence tells of, in the order of their words."""
+    if tree.tokens[tree.inside[-1]].text == "?":
+        return
+    for i in tree.inside:
+        token = tree.tokens[i]
+        if token.pos in {"VERB", "AUX"}:
+            yield from _verbal(tree, i)
+        elif token.pos in {"NOUN", "PROPN"} and token.lemma in words().nouns:
+            yield from _nominal(tree, i)
+        elif token.pos in {"ADJ", "VERB"} and token.lemma in words().adjectives:
+            yield from _adjectival(tree, i)
+
+
+@lru_cache(maxsize=1)
+def words() -> Lexicon:
+    """The lexicon, read once."""
+    data = lexicon("positions")
+    plain = {name: frozenset(value) for name, value in data.items() if isinstance(value, list)}
+    return Lexicon(_entries(data["verbs"]), _entries(data["nouns"]), _entries(data["adjectives"]), plain)
+
+
+def _entries(by_stance: dict[str, dict[str, str]]) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    out: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for stance, lemmas in by_stance.items():
+        for lemma, complements in lemmas.items():
+            out[lemma] = (*out.get(lemma, ()), (stance, frozenset(complements.split())))
+    return out
+
+
+# ------------------------------------------------------------------ verbs
+
+
+def _verbal(tree: Tree, verb: int) -> Iterator[Stand]:
+    if _doubtful(tree, verb):
+        return
+    if _has_auxiliary(tree, verb, "must") and not _has_auxiliary(tree, verb, _PERFECT):
+        yield from _must(tree, verb)
+    if _negated(tree, verb):
+        yield from _unwilling(tree, verb)
+        return
+    for stance, complements in words().verbs.get(tree.lemma(verb), ()):
+        what = _object(tree, verb, complements)
+        actor = _subject(tree, verb)
+        if what and actor is not None and (stand := _judged(tree, Stand(stance, actor, verb, what))):
+            yield stand
+            return
+
+
+def _judged(tree: Tree, stand: Stand) -> Stand | None:
+    """The stance once its object is taken into account: threats must threaten, and rejected claims are denials."""
+    lemma, heads = tree.lemma(stand.word), {tree.lemma(i) for i in _objects_of(tree, stand.word)}
+    lists = words().sets
+    lemmas = {tree.lemma(i) for i in stand.what}
+    if lemma in {"warn", "vow", "promise", "pledge"} and _threatening(tree, stand):
+        return replace(stand, stance="threatens")
+    if lemma == "warn" or (stand.stance == "denies" and heads & lists["not_denials"]):
+        return None
+    if lemma == "threaten" and not tree.children(stand.word, "xcomp", "ccomp") and not lemmas & lists["hostile_things"]:
+        return None
+    if stand.stance == "rejects" and heads & lists["denied_things"]:
+        return replace(stand, stance="denies")
+    if lemma == "decline" and "comment" in lemmas:
+        return None
+    return stand
+
+
+def _threatening(tree: Tree, stand: Stand) -> bool:
+    """Whether a vow or warning announces harm: a hostile act to come, or hostile consequences."""
+    lists = words().sets
+    comes = any(tree.tokens[i].text.casefold() in {"will", "would", "’ll", "'ll", "to"} for i in stand.what)
+    acts = [i for i in stand.what if tree.lemma(i) in lists["hostile"] and tree.tokens[i].pos == "VERB"]
+    if tree.lemma(stand.word) == "warn":
+        things = {tree.lemma(i) for i in stand.what} & lists["hostile_things"]
+        return bool(things and (comes or not acts)) or bool(acts and comes)
+    clause = {c for c in tree.children(stand.word, "xcomp", "ccomp") if tree.lemma(c) in lists["hostile"]}
+    return bool(clause) and tree.lemma(next(iter(sorted(clause)))) not in {"fight", "stop", "pay", "withdraw", "halt"}
+
+
+def _unwilling(tree: Tree, verb: int) -> Iterator[Stand]:
+    """`will not accept X`, `does not support X`, `would never give up X`: rejections by negation."""
+    actor, lemma, lists = _subject(tree, verb), tree.lemma(verb), words().sets
+    supports = any(stance == "supports" for stance, _ in words().verbs.get(lemma, ()))
+    resolved = any(_has_auxiliary(tree, verb, aux) for aux in ("will", "would", "shall", "can")) or _never(tree, verb)
+    if actor is None or not (supports or resolved):
+        return
+    if supports or lemma in lists["unwilling_of_thing"]:
+        what = _object(tree, verb, frozenset({"obj", "clause", "to"}))
+    elif lemma in lists["unwilling_to_act"]:
+        what = _phrase(tree, verb, skip=frozenset({"nsubj", "aux", "neg", "cc", "conj", "mark"}))
+    else:
+        return
+    if what:
+        yield Stand("rejects", actor, verb, what)
+
+
+def _must(tree: Tree, verb: int) -> Iterator[Stand]:
+    """`Russia must withdraw`: a demand of whoever is speaking."""
+    subject = next(iter(tree.children(verb, "nsubj", "nsubjpass")), None)
+    if subject is None or tree.tokens[subject].pos == "PRON":
+        return
+    what = _phrase(tree, verb, skip=frozenset({"mark", "cc", "conj"}))
+    if what:
+        yield Stand("demands", None, verb, what)
+
+
+def _subject(tree: Tree, verb: int, depth: int = 4) -> int | None:
+    """Who does what the verb says: its subject, its agent, or the subject of the verb it hangs on."""
+    if agent := _agent(tree, verb):
+        return agent
+    if tree.children(verb, "nsubjpass"):
+        return None
+    if own := tree.children(verb, *_SUBJECTS):
+        return _antecedent(tree, verb, own[0])
+    token = tree.tokens[verb]
+    if token.dep in {"relcl", "acl"} and token.tag == "VBG" and tree.tokens[token.head].pos in {"NOUN", "PROPN"}:
+        return token.head
+    shared = token.dep in {"conj", "advcl"} or (token.dep == "xcomp" and _carries_on(tree, token.head))
+    if shared and depth and token.head != verb and tree.tokens[token.head].pos in {"VERB", "AUX"}:
+        return None if tree.children(token.head, "nsubjpass") else _subject(tree, token.head, depth - 1)
+    return None
+
+
+def _carries_on(tree: Tree, verb: int) -> bool:
+    return tree.lemma(verb) in words().sets["carrying_on"]
+
+
+def _agent(tree: Tree, verb: int) -> int | None:
+    objects = (o for by in tree.children(verb, "agent") for o in tree.children(by, "pobj"))
+    return next(objects, None)
+
+
+def _antecedent(tree: Tree, verb: int, subject: int) -> int:
+    relative = tree.tokens[verb].dep == "relcl" and tree.tokens[subject].tag in {"WP", "WDT"}
+    return tree.tokens[verb].head if relative else subject
+
+
+def _doubtful(tree: Tree, verb: int) -> bool:
+    """Possible, conditional, expected or ordered stances are not taken yet."""
+    token, lists = tree.tokens[verb], words().sets
+    if any(tree.lemma(a) in lists["doubtful_auxiliaries"] for a in tree.children(verb, "aux")):
+        return True
+    if any(tree.lemma(m) in {"if", "whether", "unless"} for m in tree.children(verb, "mark")):
+        return True
+    return token.dep == "xcomp" and tree.tokens[token.head].pos in {"VERB", "ADJ"} and not _carries_on(tree, token.head)
+
+
+def _has_auxiliary(tree: Tree, verb: int, lemma: str) -> bool:
+    return any(tree.lemma(a) == lemma or tree.tokens[a].text.casefold() == lemma for a in tree.children(verb, "aux"))
+
+
+def _never(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma(n) == "never" for n in tree.children(verb, "neg", "advmod"))
+
+
+def _negated(tree: Tree, verb: int) -> bool:
+    subjects = tree.children(verb, *_SUBJECTS)
+    no_one = any(tree.lemma(s) in {"nobody", "none", "no"} or _has_no(tree, s) for s in subjects)
+    return bool(tree.children(verb, "neg")) or _never(tree, verb) or no_one
+
+
+def _has_no(tree: Tree, noun: int) -> bool:
+    return any(tree.lemma(d) == "no" for d in tree.children(noun, "det", "neg"))
+
+
+# ------------------------------------------------------------------ nouns and adjectives
+
+
+def _nominal(tree: Tree, noun: int) -> Iterator[Stand]:
+    """`Moscow’s rejection of …`, `voiced its support for …`."""
+    actor = _owner(tree, noun)
+    if actor is None or _has_no(tree, noun):
+        return
+    for stance, complements in words().nouns[tree.lemma(noun)]:
+        what = _object(tree, noun, complements)
+        if what:
+            yield Stand(stance, actor, noun, what)
+            return
+
+
+def _owner(tree: Tree, noun: int) -> int | None:
+    """Whose stance a noun tells of: its possessor, its `by`, or the subject of the verb that expresses it."""
+    token = tree.tokens[noun]
+    poss = [p for p in tree.children(noun, "poss") if tree.tokens[p].pos in {"NOUN", "PROPN"}]
+    by = [o for p in tree.children(noun, "prep") if tree.lemma(p) == "by" for o in tree.children(p, "pobj")]
+    named = poss + by
+    if named:
+        return named[0]
+    expressed = token.dep == "dobj" and tree.lemma(token.head) in words().sets["expressing"]
+    if expressed and not _negated(tree, token.head) and not _doubtful(tree, token.head):
+        return _subject(tree, token.head)
+    return None
+
+
+def _adjectival(tree: Tree, adjective: int) -> Iterator[Stand]:
+    """`is ready to …`, `are opposed to …`."""
+    token = tree.tokens[adjective]
+    copula = (
+        token.head if token.dep in {"acomp", "attr"} and tree.lemma(token.head) in {"be", "remain", "stay"} else None
+    )
+    if copula is None or _doubtful(tree, copula):
+        return
+    actor = _subject(tree, copula)
+    for stance, complements in words().adjectives[token.lemma]:
+        what = _object(tree, adjective, complements)
+        flipped = {"offers": "rejects"}.get(stance, "") if _negated(tree, copula) else stance
+        if what and actor is not None and flipped:
+            yield Stand(flipped, actor, adjective, what)
+
+
+# ------------------------------------------------------------------ objects
+
+
+def _object(tree: Tree, word: int, complements: frozenset[str]) -> range:
+    """The words of the object that a word takes by any of its complements (an empty range: there is none)."""
+    heads = [i for i in _complements(tree, word, complements) if i > word]
+    if not heads:
+        return range(0)
+    phrases = [p for h in heads if (p := _phrase(tree, h, skip=frozenset({"mark"})))]
+    if not phrases:
+        return range(0)
+    return _trim(tree, range(phrases[0].start, max(p.stop for p in phrases)))
+
+
+def _complements(tree: Tree, word: int, complements: frozenset[str]) -> list[int]:
+    particles = {tree.lemma(p) for p in tree.children(word, "prt")}
+    found: list[int] = []
+    if "obj" in complements or any(f"{p}-obj" in complements for p in particles):
+        found += _objects_of(tree, word)
+    if "clause" in complements or "to" in complements:
+        found += tree.children(
+            word, "xcomp", "ccomp", *(("acl",) if tree.tokens[word].pos in {"NOUN", "PROPN"} else ())
+        )
+        found = found if found and "obj" in complements else found + _objects_with_clause(tree, word, found)
+    for prep in tree.children(word, "prep", "agent"):
+        if tree.lemma(prep) in complements - {"to"} or f"{tree.lemma(prep)}-prep" in complements:
+            found += tree.children(prep, "pobj", "pcomp")
+    return sorted(set(found))
+
+
+def _objects_with_clause(tree: Tree, word: int, clauses: list[int]) -> list[int]:
+    """`urged Veldoria to open …`: the object that the clause is about belongs to what is demanded."""
+    return _objects_of(tree, word) if clauses else []
+
+
+def _objects_of(tree: Tree, word: int) -> list[int]:
+    return tree.children(word, "dobj", "attr")
+
+
+def _phrase(tree: Tree, head: int, *, skip: frozenset[str] = frozenset()) -> range:
+    """The words under a head, as one run: what hangs on loosely, or behind a gap, is left out."""
+    kept = {head}
+    queue = [c for c in tree.children(head) if tree.tokens[c].dep not in skip]
+    while queue:
+        i = queue.pop()
+        if tree.tokens[i].dep not in _LOOSE or tree.tokens[i].text in {"-", "’", "'"}:
+            kept.add(i)
+            queue.extend(tree.children(i))
+    start, stop = head, head + 1
+    while start - 1 in kept or (start - 2 in kept and _bridge(tree, start - 1)):
+        start -= 1
+    while stop in kept or (stop + 1 in kept and _bridge(tree, stop)):
+        stop += 1
+    return _trim(tree, range(start, stop))
+
+
+def _bridge(tree: Tree, i: int) -> bool:
+    """Whether punctuation inside a phrase holds it together rather than ending it."""
+    return tree.tokens[i].pos == "PUNCT" and tree.tokens[i].text in _QUOTES | {"-", ",", "%"}
+
+
+def _trim(tree: Tree, words_: range) -> range:
+    """Without the punctuation and conjunctions at either end, and not too long."""
+    start, stop = words_.start, min(words_.stop, words_.start + _LONGEST)
+    while start < stop and tree.tokens[start].pos in {"PUNCT", "CCONJ", "SCONJ"}:
+        start += 1
+    while stop > start and tree.tokens[stop - 1].pos in {"PUNCT", "CCONJ", "SCONJ", "ADP", "DET"}:
+        stop -= 1
+    return range(start, stop)
