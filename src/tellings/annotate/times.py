@@ -1,1 +1,188 @@
-def find(*args): return ()
+"""Time expressions: where they stand, and which day, span or repetition they mean.
+
+The grammar (`time_rules`) proposes; here the longest of the overlapping matches is kept, the tense of the governing verb
+says whether "Tuesday" lies behind or ahead, and clock times take their day from the date beside them.  What the document
+does not say (an unknown year, an undated account) stays unknown in the value, and lowers the confidence.
+
+Source: see `time_rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tellings.annotate import time_anchor
+from tellings.annotate.lines import Line, lines
+from tellings.annotate.syntax import Parse
+from tellings.annotate.time_anchor import Anchor
+from tellings.annotate.time_rules import RULES, TRIGGER, Context, Rule, Value
+from tellings.records import Document, Time, Token
+
+_STEPS = 25  # how far up the parse the governing verb is looked for
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+_AHEAD = frozenset({"plan", "expect", "schedule", "intend", "hope", "due", "set", "slate"})
+_GAP = re.compile(r",? ?(?:on|at)? ?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    order: int
+    rule: Rule
+    match: re.Match[str]
+
+
+def find(document: Document, parse: Parse) -> tuple[Time, ...]:
+    """Every time expression of a document, in order.
+
+    Args:
+        document: Its publication date and dateline anchor what is relative; its offsets are those of the result.
+        parse: Its words.
+
+    Returns:
+        Times by start.  Where nothing dates the document, weekdays stay "XXXX-WXX-2" and days "XXXX-XX-XX".
+    """
+    anchor = last = time_anchor.anchor_of(document)
+    out: list[Time] = []
+    for line in lines(parse):
+        if TRIGGER.search(line.text):
+            found, last = _in_line(line, anchor, last)
+            out.extend(found)
+    return tuple(out)
+
+
+def _in_line(line: Line, anchor: Anchor, last: Anchor) -> tuple[list[Time], Anchor]:
+    valued: list[tuple[int, int, Value]] = []
+    for c in _longest(_candidates(line.text)):
+        value = c.rule.value(c.match, Context(anchor, last, _direction(line, c.end)))
+        if value is not None:
+            valued.append((*_trimmed(c), value))
+            last = _named(value, last, anchor)
+    return [_time(line, v, anchor) for v in _with_days(line.text, valued, anchor)], last
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    for order, rule in enumerate(RULES):
+        for match in rule.pattern.finditer(text):
+            if match.end() > match.start():
+                yield _Candidate(match.start(), match.end(), order, rule, match)
+
+
+def _longest(candidates: Iterator[_Candidate]) -> list[_Candidate]:
+    """The longest of overlapping candidates, then the earlier rule; in the order of the text."""
+    kept: list[_Candidate] = []
+    for c in sorted(candidates, key=lambda c: (c.start - c.end, c.order, c.start)):
+        if all(c.end <= k.start or c.start >= k.end for k in kept):
+            kept.append(c)
+    return sorted(kept, key=lambda c: c.start)
+
+
+_LEAD = re.compile(r"(?:in|since|by|during|until|from|of|for|to|between|and|before|after) (?=\S)", re.IGNORECASE)
+
+
+def _trimmed(c: _Candidate) -> tuple[int, int]:
+    """The expression without the preposition that helped to recognise it."""
+    lead = _LEAD.match(c.match.group())
+    return c.start + (lead.end() if lead else 0), c.end
+
+
+def _named(value: Value, last: Anchor, anchor: Anchor) -> Anchor:
+    """The date that a later "the following day" counts from."""
+    read = time_anchor.read(value.value) if value.type in ("DATE", "TIME") else None
+    if read is None:
+        return last
+    return replace(read, confidence=min(value.confidence, anchor.confidence if value.anchored else 1.0))
+
+
+# ------------------------------------------------------------------ tense
+
+
+def _direction(line: Line, end: int) -> int:
+    """-1 where the verb above the expression is past, 1 where it is future, 0 where it does not say."""
+    tokens = line.tokens
+    index = line.token(end - 1)
+    for _ in range(_STEPS):
+        token = tokens[index]
+        if token.pos in ("VERB", "AUX"):
+            tense = _tense(line, index)
+            if tense or token.head == index:
+                return tense
+        if token.head == index:
+            return 0
+        index = token.head
+    return 0
+
+
+def _tense(line: Line, verb: int) -> int:
+    token = line.tokens[verb]
+    last = line.first + len(line.starts)
+    around = range(max(line.first, verb - 8), min(last, verb + 2))
+    helpers = [line.tokens[i] for i in around if line.tokens[i].head == verb and line.tokens[i].dep in ("aux", "auxpass")]
+    if any(t.lemma in _FUTURE for t in helpers) or (token.lemma == "go" and token.tag == "VBG"):
+        return 1
+    if token.lemma in _AHEAD and token.tag in ("VBN", "VBZ", "VBP", "JJ"):
+        return 1
+    if any(t.lemma == "to" for t in helpers):
+        return _infinitive(line.tokens, verb)
+    if token.tag in ("VBD", "VBN") or any(t.tag == "VBD" or t.lemma == "have" for t in helpers):
+        return -1
+    return 1 if any(t.tag == "MD" for t in helpers) else 0
+
+
+def _infinitive(tokens: Sequence[Token], verb: int) -> int:
+    """ "To meet on Friday" lies ahead of a plan and a promise; otherwise the verb above decides."""
+    head = tokens[tokens[verb].head]
+    return 1 if head.lemma in _AHEAD or head.tag in ("VBZ", "VBP") else 0
+
+
+# ------------------------------------------------------------------ clock times and their days
+
+
+def _with_days(text: str, valued: list[tuple[int, int, Value]], anchor: Anchor) -> list[tuple[int, int, Value]]:
+    """Clock times joined with the date that stands beside them, or dated by the only day of the sentence."""
+    out: list[tuple[int, int, Value]] = []
+    for item in valued:
+        if out and (joined := _joined(text, out[-1], item)):
+            out[-1] = joined
+        else:
+            out.append(item)
+    days = sorted({v.value[:10] for _, _, v in out if v.type in ("DATE", "TIME") and time_anchor.read(v.value[:10])})
+    days = [d for d in days if len(d) == 10]
+    return [(s, e, _dated(v, days, anchor)) for s, e, v in out]
+
+
+def _joined(text: str, one: tuple[int, int, Value], two: tuple[int, int, Value]) -> tuple[int, int, Value] | None:
+    if not _GAP.fullmatch(text[one[1] : two[0]]):
+        return None
+    for clock, day in ((one[2], two[2]), (two[2], one[2])):
+        if _undated(clock) and re.fullmatch(r"(?:\d{4}|XXXX)-(?:\d\d|XX|WXX)-(?:\d\d|XX|\d)(?:T[A-Z]{2})?", day.value):
+            base = day.value.split("T")[0]
+            value = replace(day, type="TIME", value=base + clock.value.removeprefix("XXXX-XX-XX"))
+            return one[0], two[1], replace(value, method=f"clock time; {day.method}")
+    return None
+
+
+def _undated(value: Value) -> bool:
+    return value.type == "TIME" and value.value.startswith("XXXX-XX-XXT") and value.method == "clock time"
+
+
+def _dated(value: Value, days: Sequence[str], anchor: Anchor) -> Value:
+    if not _undated(value):
+        return value
+    hour = value.value.removeprefix("XXXX-XX-XX")
+    if len(days) == 1:
+        return replace(value, value=days[0] + hour, method="clock time, day of the same sentence", confidence=0.7)
+    if anchor.day is not None:
+        return replace(value, value=anchor.value + hour, method="clock time, day of the anchor", confidence=0.5)
+    return value
+
+
+def _time(line: Line, item: tuple[int, int, Value], anchor: Anchor) -> Time:
+    start, end, value = item
+    span = line.span(start, end)
+    confidence = value.confidence * (anchor.confidence if value.anchored else 1.0)
+    method = f"{value.method} ({anchor.method})" if value.anchored else value.method
+    return Time(span.start, span.end, value.type, value.value, method, round(confidence, 3))
