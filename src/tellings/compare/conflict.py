@@ -1,1 +1,0 @@
-def find_conflicts(accounts, links): return ()

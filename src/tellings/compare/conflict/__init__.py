@@ -1,0 +1,117 @@
+"""Questions that the accounts answer differently.
+
+Sentences on the same thing are paired (`pairs`), read as clauses (`clauses`), and held against each other by comparators
+that each know one kind of answer: numbers and times by value (`counts`), agents, deeds, places, reasons and denials by
+their clauses (`deeds`), names and descriptions by contextual word vectors (`labels`).  What they find is grouped into one
+conflict for each question (`grouping`), and a small trained model (`ranking`) keeps what people would call a conflict.
+Nothing is decided about who is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tellings.compare.conflict.counts import compare_numbers, compare_times
+from tellings.compare.conflict.deeds import (
+    compare_actions,
+    compare_actors,
+    compare_causes,
+    compare_denials,
+    compare_existence,
+    compare_places,
+)
+from tellings.compare.conflict.difference import Difference
+from tellings.compare.conflict.grouping import Candidate, group
+from tellings.compare.conflict.identity import Identity
+from tellings.compare.conflict.labels import compare_descriptions, compare_names, compare_wholes
+from tellings.compare.conflict.pairs import Pair, candidate_pairs
+from tellings.compare.conflict.ranking import features, forest
+from tellings.compare.conflict.telling import explain
+from tellings.records import Account, Answer, Conflict, Links
+
+__all__ = ["candidates", "find_conflicts", "select"]
+
+_COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
+
+
+def find_conflicts(accounts: Sequence[Account], links: Links) -> tuple[Conflict, ...]:
+    """Find the questions that the accounts answer differently.
+
+    Args:
+        accounts: Sorted by id.
+        links: Facts, entities and happenings across them.  Accounts of different happenings are compared on shared
+            background only.
+
+    Returns:
+        Conflicts, the surest first.  `score` is the probability that people would call it one.
+    """
+    pairs = candidate_pairs(accounts, links)
+    found = candidates(pairs, links)
+    if not found:
+        return ()
+    model = forest()
+    scores = model.probability(features(found, pairs, links.facts))
+    chosen = select(found, [round(float(s), 4) for s in scores], model.threshold)
+    return tuple(_conflict(n, c, score, accounts, links) for n, (c, score) in enumerate(chosen, start=1))
+
+
+def candidates(pairs: Sequence[Pair], links: Links) -> tuple[Candidate, ...]:
+    """Every difference that a comparator finds, grouped, before ranking."""
+    who = Identity(links)
+    return group(d for pair in pairs for d in _differences(pair, who))
+
+
+def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
+    """The candidates at or above the threshold, surest first, without those that repeat what stands above them."""
+    order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].kind == "whole", i))
+    taken: set[tuple[object, object]] = set()
+    out = []
+    for i in order:
+        if scores[i] < threshold:
+            break
+        opposed = _opposed(found[i])
+        if len(opposed & taken) <= _COVERED * len(opposed):
+            out.append((found[i], scores[i]))
+            taken |= opposed
+    return out
+
+
+def _opposed(candidate: Candidate) -> set[tuple[object, object]]:
+    listed = [sites for _, sites in candidate.answers]
+    return {
+        (min(x, y), max(x, y)) for i, one in enumerate(listed) for other in listed[i + 1 :] for x in one for y in other
+    }
+
+
+def _differences(pair: Pair, who: Identity) -> Iterator[Difference]:
+    if pair.apart:
+        return
+    yield from compare_numbers(pair)
+    yield from compare_times(pair)
+    yield from compare_actors(pair, who)
+    yield from compare_existence(pair)
+    yield from compare_denials(pair)
+    yield from compare_actions(pair, who)
+    yield from compare_places(pair, who)
+    yield from compare_causes(pair)
+    yield from compare_names(pair)
+    yield from compare_descriptions(pair)
+    yield from compare_wholes(pair)
+
+
+def _conflict(number: int, candidate: Candidate, score: float, accounts: Sequence[Account], links: Links) -> Conflict:
+    answers = tuple(
+        Answer(phrase, tuple(accounts[s.account].sentence(s.sentence) for s in sites))
+        for phrase, sites in candidate.answers
+    )
+    fact = links.facts[candidate.fact].id if candidate.fact is not None else None
+    return Conflict(
+        f"c{number}",
+        fact,
+        candidate.question,
+        candidate.nature,
+        candidate.why,
+        explain(candidate.why, answers),
+        answers,
+        score,
+    )

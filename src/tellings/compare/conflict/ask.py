@@ -1,0 +1,132 @@
+"""Questions in plain words, built from a clause: "Who convened the meeting?", "When did the ship sink?"
+
+A question that lacks a piece (no subject, a pronoun nobody resolved) is not asked: the builder returns "" and the
+caller falls back on a plainer one.
+"""
+
+from __future__ import annotations
+
+from tellings.compare.conflict.clauses import Clause, Reader
+from tellings.compare.conflict.english import participle, past, plural
+
+_ARTICLES = ("a", "an", "the", "this", "that", "these", "those", "some", "any", "another")
+_LONGEST = 60  # code points of a phrase inside a question
+_VERB_PHRASE = 9  # tokens
+_FRONT = frozenset({"aux", "auxpass", "neg", "prt", "advmod"})
+
+
+def thing(reader: Reader, index: int | None) -> str:
+    """A noun phrase as a question can hold it: "the meeting", "Macron"; "" where it cannot."""
+    if index is None:
+        return ""
+    phrase = reader.phrase(index)
+    words = phrase.split()
+    if not words or len(phrase) > _LONGEST or reader.tokens[index].pos not in ("NOUN", "PROPN", "PRON"):
+        return ""
+    if words[0].lower() in _ARTICLES:
+        words = ["the", *words[1:]] if words[0].lower() in ("a", "an", "the") else [words[0].lower(), *words[1:]]
+        return " ".join(words)
+    return phrase
+
+
+def who_did(reader: Reader, clause: Clause) -> str:
+    """Who did it, to what: "Who convened the meeting?"."""
+    if clause.noun:
+        return f"Whose {clause.lemma} was it?"
+    target = thing(reader, clause.object)
+    if not target:
+        return ""
+    if _future(reader, clause):
+        return f"Who is to {clause.lemma} {target}?"
+    return f"Who {past(clause.lemma)} {target}?"
+
+
+def what_did(reader: Reader, clause: Clause) -> str:
+    """What somebody did, or what happened to somebody."""
+    subject, target = thing(reader, clause.subject), thing(reader, clause.object)
+    if clause.passive:
+        return f"What happened to {target}?" if target else ""
+    if not subject:
+        return ""
+    helper, _ = _helper(reader, clause, clause.subject)
+    return f"What {helper} {subject} do?"
+
+
+def when(reader: Reader, clause: Clause, word: str = "When") -> str:
+    """When, where, why or how long: the clause turned into a question that begins with `word`."""
+    if clause.noun:
+        return f"{word} was the {clause.lemma}?"
+    target = thing(reader, clause.object)
+    particle = _particle(reader, clause)
+    if clause.passive:
+        _, be = _helper(reader, clause, clause.object)
+        return f"{word} {be[0]} {target} {be[1]}{participle(clause.lemma)}{particle}?" if target else ""
+    subject = thing(reader, clause.subject)
+    if not subject:
+        return ""
+    if clause.lemma == "be":
+        return ""
+    helper, _ = _helper(reader, clause, clause.subject)
+    return f"{word} {helper} {subject} {clause.lemma}{particle}{' ' + target if target else ''}?"
+
+
+def whether(reader: Reader, clause: Clause) -> str:
+    """The clause as a yes-or-no question."""
+    question = when(reader, clause, "")
+    return question.strip()[:1].upper() + question.strip()[1:] if question else ""
+
+
+def how_many(counted: str, verb: str, *, acted_upon: bool) -> str:
+    """A question for a count of things: "How many people were killed?"."""
+    things = plural(counted)
+    if not verb or verb in ("be", "have"):
+        return f"How many {things}?"
+    return f"How many {things} were {participle(verb)}?" if acted_upon else f"How many {things} {past(verb)}?"
+
+
+def verb_phrase(reader: Reader, clause: Clause) -> str:
+    """What the clause says was done, as written: the verb with its helpers, and its object."""
+    left = [c for c in reader.children[clause.head] if c < clause.head and reader.tokens[c].dep in _FRONT]
+    first = min([clause.head, *left])
+    last = clause.head + 1
+    right = [
+        c
+        for c in reader.children[clause.head]
+        if c > clause.head and reader.tokens[c].dep in ("dobj", "attr", "prt", "acomp")
+    ]
+    if right:
+        last = max(reader.bounds(c)[1] for c in right)
+    return reader.text(first, min(last, first + _VERB_PHRASE))
+
+
+def _particle(reader: Reader, clause: Clause) -> str:
+    found = reader.first(clause.head, "prt")
+    return f" {reader.tokens[found].lemma}" if found is not None else ""
+
+
+def _future(reader: Reader, clause: Clause) -> bool:
+    token = reader.tokens[clause.head]
+    to = any(reader.tokens[c].tag == "TO" for c in reader.children[clause.head])
+    return clause.modal or (to and token.dep in ("xcomp", "acl"))
+
+
+def _helper(reader: Reader, clause: Clause, subject: int | None) -> tuple[str, tuple[str, str]]:
+    """The helping verb of an active question, and the (be, been) of a passive one."""
+    many = subject is not None and _many(reader, subject)
+    modal = next(
+        (reader.tokens[c].text.lower() for c in reader.children[clause.head] if reader.tokens[c].tag == "MD"), ""
+    )
+    if modal and modal.isalpha():
+        modal = {"ca": "can", "wo": "will"}.get(modal, modal)
+        return modal, (modal, "be ")
+    present = reader.tokens[clause.head].tag in ("VBZ", "VBP")
+    now = any(reader.tokens[c].text.lower() in ("is", "are") for c in reader.children[clause.head])
+    does = ("do" if many else "does") if present else "did"
+    be = ("are" if many else "is") if now else ("were" if many else "was")
+    return does, (be, "")
+
+
+def _many(reader: Reader, index: int) -> bool:
+    token = reader.tokens[index]
+    joined = any(reader.tokens[c].dep == "conj" for c in reader.children[index])
+    return token.tag in ("NNS", "NNPS") or joined or token.lemma in ("they", "people", "police")

@@ -1,0 +1,186 @@
+"""Who does what to whom: the clauses of a sentence, read off the dependency tree.
+
+A clause is a verb, or an event noun with an agent ("X's initiative", "the attack by X"), with its subject, its object
+and whether it is negated.  Subjects that the grammar leaves out ("plans to convene") are taken from the governing
+clause.  Wrong where the parse is wrong: every comparator therefore also asks that the words around agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tellings.compare.conflict.lexicon import lexicon
+from tellings.records import Account, Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "advmod", "punct"})
+_LONGEST_PHRASE = 7
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One predicate.  All fields but `lemma` and the flags are token indices in the document (None: not expressed)."""
+
+    head: int
+    lemma: str
+    subject: int | None
+    object: int | None
+    passive: bool
+    negated: bool
+    modal: bool
+    noun: bool
+
+
+class Reader:
+    """One account with what every comparator asks of it: children of tokens, clauses of sentences, names of mentions."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.notes = account.annotations
+        self.tokens = account.annotations.tokens
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                self.children[token.head].append(index)
+        self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._chains = {m.head: m for m in account.annotations.mentions if m.entity}
+        self.places = frozenset(m.head for m in account.annotations.mentions if m.type == "LOC" and m.head >= 0)
+        self._names = {e.id: e.name for e in account.annotations.entities}
+
+    def clauses(self, sentence: int) -> tuple[Clause, ...]:
+        """The clauses of one sentence, in order."""
+        if sentence not in self._clauses:
+            place = self.notes.sentences[sentence]
+            found = (self._clause(i) for i in range(place.first, place.last))
+            self._clauses[sentence] = tuple(c for c in found if c)
+        return self._clauses[sentence]
+
+    def first(self, index: int, *deps: str) -> int | None:
+        """The first child with one of these relations."""
+        return next((c for c in self.children[index] if self.tokens[c].dep in deps), None)
+
+    def chain(self, index: int) -> str | None:
+        """Id of the entity chain whose mention the token heads."""
+        mention = self._chains.get(index)
+        return mention.entity if mention else None
+
+    def phrase(self, index: int) -> str:
+        """The noun phrase around a token, as written, without clauses that follow; a pronoun's name where known."""
+        if self.tokens[index].pos == "PRON":
+            return self._names.get(self.chain(index) or "", "")
+        return self.text(*self.bounds(index))
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Token range `[first, last)` of the phrase that a token heads: what stands before it, and the token."""
+        first = index
+        for child in sorted((c for c in self.children[index] if c < index), reverse=True):
+            if self.tokens[child].dep not in _INNER or index - self._left(child) > _LONGEST_PHRASE:
+                break
+            first = self._left(child)
+        while first < index and self.tokens[first].pos == "PUNCT":
+            first += 1
+        return first, index + 1
+
+    def text(self, first: int, last: int) -> str:
+        """The characters from one token to another, on one line."""
+        if first >= last:
+            return ""
+        return " ".join(self.account.document.text[self.tokens[first].start : self.tokens[last - 1].end].split())
+
+    def subtree(self, index: int) -> Iterator[int]:
+        """The token and everything below it."""
+        todo = [index]
+        while todo:
+            at = todo.pop()
+            yield at
+            todo.extend(self.children[at])
+
+    def clause_of(self, index: int) -> int:
+        """The verb that a token hangs on, or the top of the sentence."""
+        for _ in range(_DEEPEST):
+            token = self.tokens[index]
+            if token.head == index or token.pos in ("VERB", "AUX"):
+                break
+            index = token.head
+        return index
+
+    def _left(self, index: int) -> int:
+        return min(self.subtree(index))
+
+    def _clause(self, index: int) -> Clause | None:
+        token = self.tokens[index]
+        if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass")):
+            return self._verb(index)
+        return self._noun(index) if token.pos == "NOUN" else None
+
+    def _verb(self, index: int) -> Clause:
+        token = self.tokens[index]
+        passive_subject = self.first(index, *_PASSIVE_SUBJECTS)
+        reduced = token.tag == "VBN" and token.dep == "acl"
+        passive = passive_subject is not None or reduced
+        subject = self._agent(index) if passive else self._subject(index)
+        target = passive_subject if passive_subject is not None else self.first(index, "dobj", "attr", "acomp")
+        if reduced and passive_subject is None:
+            target = token.head
+        return Clause(
+            index, token.lemma, subject, target, passive, self._negated(index), self._modal(index), noun=False
+        )
+
+    def _noun(self, index: int) -> Clause | None:
+        owner = self.first(index, "poss")
+        agent = self._agent(index)
+        actor = owner if owner is not None else agent
+        if actor is None:
+            return None
+        return Clause(
+            index, self.tokens[index].lemma, actor, self._of(index), False, self._negated(index), False, noun=True
+        )
+
+    def _subject(self, index: int) -> int | None:
+        for _ in range(_DEEPEST):
+            token = self.tokens[index]
+            found = self.first(index, *_SUBJECTS)
+            if found is not None:
+                relative = self.tokens[found].tag in ("WP", "WDT") and token.dep == "relcl"
+                return token.head if relative else found
+            if token.head == index or token.dep not in ("xcomp", "conj", "advcl", "acl", "dobj", "pcomp", "prep"):
+                return None
+            if token.dep == "acl" and self.tokens[index].tag == "VBG":
+                return token.head
+            index = token.head
+        return None
+
+    def _agent(self, index: int) -> int | None:
+        by = next(
+            (c for c in self.children[index] if self.tokens[c].dep in ("agent", "prep") and self._is(c, "by")), None
+        )
+        return self.first(by, "pobj") if by is not None else None
+
+    def _of(self, index: int) -> int | None:
+        of = next((c for c in self.children[index] if self._is(c, "of")), None)
+        return self.first(of, "pobj") if of is not None else None
+
+    def _is(self, index: int, word: str) -> bool:
+        return self.tokens[index].lemma == word
+
+    def _negated(self, index: int) -> bool:
+        words = lexicon()
+        below = [self.tokens[c] for c in self.children[index]]
+        direct = any(t.dep == "neg" or (t.dep in ("det", "advmod") and t.lemma in words.negative) for t in below)
+        objects = (c for c in self.children[index] if self.tokens[c].dep in ("dobj", "nsubj", "nsubjpass", "attr"))
+        none = any(self._has_no(c) for c in objects)
+        return direct or none or self._reversed(self.tokens[index])
+
+    def _has_no(self, index: int) -> bool:
+        if self.tokens[index].lemma in ("none", "nobody", "nothing"):
+            return True
+        return any(self.tokens[c].dep == "det" and self.tokens[c].lemma == "no" for c in self.children[index])
+
+    def _reversed(self, token: Token) -> bool:
+        return token.dep == "xcomp" and self.tokens[token.head].lemma in lexicon().reversing
+
+    def _modal(self, index: int) -> bool:
+        return any(self.tokens[c].tag == "MD" for c in self.children[index])

@@ -1,0 +1,136 @@
+"""From differences between two sentences to one conflict for each question.
+
+Differences that ask the same thing of the same fact are one conflict: its answers are the classes of equal value, its
+members every sentence that gives one.  Conflicts with the same question and a sentence in common are one, too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tellings.compare.conflict.difference import Difference
+from tellings.compare.conflict.pairs import Pair, Site
+
+_ALIKE = 0.93  # cosine from which two sentences give one answer when they are compared as wholes
+_ORDER = ("update", "denial", "contradiction", "framing", "precision")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A conflict before it is ranked.  `answers` are (phrase, sites), the one with most accounts first."""
+
+    kind: str
+    nature: str
+    why: str
+    question: str
+    fact: int | None
+    answers: tuple[tuple[str, tuple[Site, ...]], ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def sites(self) -> frozenset[Site]:
+        """Every member sentence."""
+        return frozenset(s for _, sites in self.answers for s in sites)
+
+
+def group(differences: Iterable[Difference]) -> tuple[Candidate, ...]:
+    """Group differences into candidates, in a fixed order."""
+    by_topic: dict[tuple[str, str, tuple[int, ...]], list[Difference]] = {}
+    for d in differences:
+        for scope in _scopes(d.pair):
+            by_topic.setdefault((d.kind, d.topic, scope), []).append(d)
+    merged = _merge([by_topic[key] for key in sorted(by_topic)])
+    candidates = (_candidate(ds) for ds in merged)
+    return tuple(_distinct(c for c in candidates if c is not None))
+
+
+def _scopes(pair: Pair) -> list[tuple[int, ...]]:
+    """The facts that the pair belongs to; outside of facts, the pair itself."""
+    if pair.facts:
+        return [(f,) for f in pair.facts]
+    return [(-1, pair.left.account, pair.left.sentence, pair.right.account, pair.right.sentence)]
+
+
+def _merge(groups: Sequence[list[Difference]]) -> list[list[Difference]]:
+    """Join groups with the same kind and question that share a sentence."""
+    out: list[list[Difference]] = []
+    home: dict[tuple[str, str, Site], int] = {}
+    for differences in groups:
+        keys = sorted(
+            {(d.kind, d.topic, s) for d in differences if d.kind != "whole" for s in (d.pair.left, d.pair.right)}
+        )
+        known = next((home[k] for k in keys if k in home), None)
+        if known is None:
+            known = len(out)
+            out.append([])
+        out[known].extend(d for d in differences if d not in out[known])
+        home.update((k, known) for k in keys)
+    return out
+
+
+def _candidate(differences: list[Difference]) -> Candidate | None:
+    answers = _wholes(differences) if differences[0].kind == "whole" else _valued(differences)
+    if len(answers) < 2:
+        return None
+    best = max(differences, key=lambda d: (round(d.strength, 4), -len(d.question), d.question))
+    why = min((d.why for d in differences), key=_ORDER.index)
+    facts = Counter(f for d in differences for f in d.pair.facts)
+    fact = min(facts, key=lambda f: (-facts[f], f)) if facts else None
+    return Candidate(best.kind, best.nature, why, best.question, fact, answers, tuple(differences))
+
+
+def _valued(differences: Sequence[Difference]) -> tuple[tuple[str, tuple[Site, ...]], ...]:
+    """Answers by their key; each shown as it is most often written."""
+    phrases: dict[str, Counter[str]] = {}
+    sites: dict[str, set[Site]] = {}
+    for d in differences:
+        for key, phrase, site in zip(d.keys, d.answers, (d.pair.left, d.pair.right), strict=True):
+            phrases.setdefault(key, Counter())[phrase] += 1
+            sites.setdefault(key, set()).add(site)
+    return _ordered((_commonest(phrases[k]), sites[k]) for k in sorted(sites))
+
+
+def _wholes(differences: Sequence[Difference]) -> tuple[tuple[str, tuple[Site, ...]], ...]:
+    """Answers of sentences compared as wholes: each account's wording, near-identical ones together."""
+    parent: dict[int, int] = {}
+    phrases: dict[Site, str] = {}
+    for d in sorted(differences, key=lambda d: (d.pair.left, d.pair.right)):
+        for phrase, site in zip(d.answers, (d.pair.left, d.pair.right), strict=True):
+            parent.setdefault(site.account, site.account)
+            phrases.setdefault(site, phrase)
+        if d.pair.similarity >= _ALIKE:
+            one, other = _root(parent, d.pair.left.account), _root(parent, d.pair.right.account)
+            parent[max(one, other)] = min(one, other)
+    groups: dict[int, list[Site]] = {}
+    for site in sorted(phrases):
+        groups.setdefault(_root(parent, site.account), []).append(site)
+    return _ordered((phrases[sites[0]], set(sites)) for _, sites in sorted(groups.items()))
+
+
+def _root(parent: dict[int, int], index: int) -> int:
+    while parent[index] != index:
+        index = parent[index]
+    return index
+
+
+def _ordered(answers: Iterable[tuple[str, set[Site]]]) -> tuple[tuple[str, tuple[Site, ...]], ...]:
+    listed = [(phrase, tuple(sorted(sites))) for phrase, sites in answers]
+    return tuple(sorted(listed, key=lambda a: (-len({s.account for s in a[1]}), a[1], a[0])))
+
+
+def _commonest(phrases: Counter[str]) -> str:
+    return min(phrases, key=lambda p: (-phrases[p], len(p), p))
+
+
+def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Without candidates of one kind whose answers have the same members."""
+    seen: set[tuple[str, tuple[tuple[Site, ...], ...]]] = set()
+    out = []
+    for candidate in candidates:
+        key = candidate.kind, tuple(sorted(sites for _, sites in candidate.answers))
+        if key not in seen:
+            seen.add(key)
+            out.append(candidate)
+    return out

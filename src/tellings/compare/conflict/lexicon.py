@@ -1,0 +1,64 @@
+"""The word lists that conflicts are read and asked with: inflection, denial, and verbs for one and the same act."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """General English word lists; `past` and `participle` by lemma, `acts` by lemma (several groups are possible)."""
+
+    past: dict[str, str]
+    participle: dict[str, str]
+    doubling: frozenset[str]
+    plurals: dict[str, str]
+    denial: frozenset[str]
+    reversing: frozenset[str]
+    negative: frozenset[str]
+    support: frozenset[str]
+    speech: frozenset[str]
+    persons: frozenset[str]
+    acts: dict[str, frozenset[int]]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lists of `lexicons/conflict.json`, parsed once."""
+    raw = json.loads((files("tellings.compare") / "lexicons/conflict.json").read_text("utf-8"))
+    verbs = [entry.split() for entry in raw["irregular_verbs"].split("|")]
+    plurals = (entry.split() for entry in raw["irregular_plurals"].split("|"))
+    return Lexicon(
+        past={base: past for base, past, _ in verbs},
+        participle={base: participle for base, _, participle in verbs},
+        doubling=_words(raw["doubling"]),
+        plurals={one: many for one, many in plurals},
+        denial=_words(raw["denial_verbs"]),
+        reversing=_words(raw["reversing_verbs"]),
+        negative=_words(raw["negative_words"]),
+        support=_words(raw["support_verbs"]),
+        speech=_words(raw["speech_verbs"]),
+        persons=_words(raw["person_nouns"]),
+        acts=_groups(raw["acts"]),
+    )
+
+
+def same_act(one: str, other: str) -> bool:
+    """Whether two verb lemmas can name one act ("convene", "call")."""
+    groups = lexicon().acts
+    return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _groups(text: str) -> dict[str, frozenset[int]]:
+    out: dict[str, frozenset[int]] = {}
+    for number, group in enumerate(text.split("|")):
+        for word in group.split():
+            out[word] = out.get(word, frozenset()) | {number}
+    return out

@@ -1,0 +1,196 @@
+"""Train the model that ranks candidate conflicts.
+
+    python training/conflict.py SHARED_DIR
+
+Reads the hand-made clusters of `SHARED_DIR/gold_train` (annotations: the project's own; the texts belong to their
+publishers and are not copied), lets the package annotate, link and propose candidates, labels each candidate by whether
+it holds sentences of two different answers of one hand-made conflict against each other, and fits boosted trees.
+The cut is the one with the best mean F1 over clusters in five-fold cross-validation by cluster.
+Writes `src/tellings/compare/weights/conflict.json`.  Seeded; about three minutes on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import pathlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.model_selection import GroupKFold
+
+from tellings.annotate import annotate
+from tellings.compare.conflict import candidates, select
+from tellings.compare.conflict.grouping import Candidate
+from tellings.compare.conflict.pairs import candidate_pairs
+from tellings.compare.conflict.ranking import NAMES, features
+from tellings.link import link
+from tellings.read import documents_from_records
+from tellings.records import Account, Links
+
+OUT = pathlib.Path(__file__).parent.parent / "src/tellings/compare/weights/conflict.json"
+SEED = 7
+HARD = ("contradiction", "update", "denial")
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Candidates of one cluster with their features, and which hand-made conflicts each of them finds."""
+
+    name: str
+    found: tuple[Candidate, ...]
+    rows: npt.NDArray[np.float64]
+    hits: list[frozenset[int]]
+    hard: frozenset[int]
+    gold: int
+
+    @property
+    def labels(self) -> npt.NDArray[np.int64]:
+        """1 where a candidate finds a hand-made conflict."""
+        return np.array([bool(h) for h in self.hits], np.int64)
+
+
+def load(folder: pathlib.Path, accounts: Sequence[Account], links: Links) -> Cluster:
+    """Propose candidates for a cluster and label them."""
+    gold = json.loads((folder / "gold.json").read_text("utf-8"))
+    texts = {d["id"]: d for d in json.loads((folder / "docs.json").read_text("utf-8"))["documents"]}
+    pairs = candidate_pairs(accounts, links)
+    found = candidates(pairs, links)
+    hits = [_hits(c, gold["conflicts"], accounts, texts) for c in found]
+    hard = frozenset(n for n, c in enumerate(gold["conflicts"]) if c["why"] in HARD)
+    return Cluster(folder.name, found, features(found, pairs, links.facts), hits, hard, len(gold["conflicts"]))
+
+
+def read(folder: pathlib.Path) -> list[Account]:
+    """The annotated accounts of a cluster, sorted by id."""
+    records = json.loads((folder / "docs.json").read_text("utf-8"))["documents"]
+    return sorted(annotate(documents_from_records(records)), key=lambda a: a.id)
+
+
+def _hits(
+    candidate: Candidate, gold: list[dict[str, Any]], accounts: Sequence[Account], texts: dict[str, Any]
+) -> frozenset[int]:
+    answers = [set(_gold_ids(sites, accounts, texts)) for _, sites in candidate.answers]
+    return frozenset(
+        n for n, conflict in enumerate(gold) if _hit(answers, [set(a["members"]) for a in conflict["answers"]])
+    )
+
+
+def _hit(mine: list[set[str]], theirs: list[set[str]]) -> bool:
+    return any(
+        mine[x] & theirs[i] and mine[y] & theirs[j]
+        for x, y in itertools.permutations(range(len(mine)), 2)
+        for i, j in itertools.combinations(range(len(theirs)), 2)
+    )
+
+
+def _gold_ids(sites: Iterable[Any], accounts: Sequence[Account], texts: dict[str, Any]) -> Iterable[str]:
+    """Hand-made sentences that overlap a site by half of the shorter."""
+    for site in sites:
+        span = accounts[site.account].sentence(site.sentence)
+        for n, (start, end) in enumerate(texts[span.document]["sentences"]):
+            shared = min(end, span.end) - max(start, span.start)
+            if shared > 0 and shared >= 0.5 * min(end - start, span.end - span.start):
+                yield f"{span.document}:{n}"
+
+
+def model() -> GradientBoostingClassifier:
+    """The model, not yet fitted."""
+    return GradientBoostingClassifier(
+        n_estimators=160,
+        max_depth=3,
+        learning_rate=0.05,
+        subsample=0.7,
+        min_samples_leaf=25,
+        max_features=0.5,
+        random_state=SEED,
+    )
+
+
+def out_of_fold(clusters: Sequence[Cluster]) -> list[npt.NDArray[np.float64]]:
+    """Probabilities for each cluster from a model that has not seen it."""
+    rows, labels = np.concatenate([c.rows for c in clusters]), np.concatenate([c.labels for c in clusters])
+    groups = np.concatenate([np.full(len(c.found), n) for n, c in enumerate(clusters)])
+    scores = np.zeros(len(rows))
+    for train, test in GroupKFold(FOLDS).split(rows, labels, groups):
+        scores[test] = model().fit(rows[train], labels[train]).predict_proba(rows[test])[:, 1]
+    return [scores[groups == n] for n in range(len(clusters))]
+
+
+def measure(
+    cluster: Cluster, scores: npt.NDArray[np.float64], threshold: float
+) -> tuple[float, float, float, float, int]:
+    """Precision, recall, F1, hard recall and number of conflicts of one cluster at a threshold."""
+    index = {id(c): n for n, c in enumerate(cluster.found)}
+    chosen = [index[id(c)] for c, _ in select(cluster.found, [round(float(s), 4) for s in scores], threshold)]
+    found = frozenset().union(*[cluster.hits[i] for i in chosen])
+    p = sum(bool(cluster.hits[i]) for i in chosen) / len(chosen) if chosen else float(not cluster.gold)
+    r = len(found) / cluster.gold if cluster.gold else 1.0
+    hard = len(found & cluster.hard) / len(cluster.hard) if cluster.hard else 1.0
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0, hard, len(chosen)
+
+
+def best_threshold(clusters: Sequence[Cluster], scores: Sequence[npt.NDArray[np.float64]]) -> float:
+    """The cut with the best mean F1, with what it reaches printed."""
+    table = {
+        t: np.mean([measure(c, s, t) for c, s in zip(clusters, scores, strict=True)], axis=0)
+        for t in np.round(np.arange(0.1, 0.7, 0.02), 2)
+    }
+    for t, row in table.items():
+        print(f"cut {t:.2f}  p {row[0]:.3f}  r {row[1]:.3f}  f {row[2]:.3f}  hard {row[3]:.3f}  n {row[4]:.1f}")
+    return float(max(table, key=lambda t: (round(table[t][2], 4), t)))
+
+
+def export(fitted: GradientBoostingClassifier, prior: float, threshold: float) -> dict[str, Any]:
+    """The trees as plain lists, leaves scaled by the learning rate; each tree padded to the longest."""
+    trees = [t[0].tree_ for t in fitted.estimators_]
+    size = max(t.node_count for t in trees)
+
+    def padded(values: npt.NDArray[Any], fill: float) -> list[Any]:
+        return [*values.tolist(), *([fill] * (size - len(values)))]
+
+    return {
+        "features": list(NAMES), "threshold": threshold, "prior": prior,
+        "trees": {
+            "feature": [padded(np.where(t.children_left < 0, -1, t.feature), -1) for t in trees],
+            "cut": [padded(np.round(t.threshold, 5), 0.0) for t in trees],
+            "left": [padded(np.maximum(t.children_left, 0), 0) for t in trees],
+            "right": [padded(np.maximum(t.children_right, 0), 0) for t in trees],
+            "value": [padded(np.round(t.value[:, 0, 0] * fitted.learning_rate, 6), 0.0) for t in trees],
+        },
+    }  # fmt: skip
+
+
+def train(clusters: Sequence[Cluster]) -> dict[str, Any]:
+    """Fit on all clusters, with the cut from cross-validation."""
+    threshold = best_threshold(clusters, out_of_fold(clusters))
+    rows, labels = np.concatenate([c.rows for c in clusters]), np.concatenate([c.labels for c in clusters])
+    fitted = model().fit(rows, labels)
+    share = float(labels.mean())
+    print(f"{len(rows)} candidates, {share:.3f} are conflicts, cut {threshold}")
+    for name, weight in sorted(zip(NAMES, fitted.feature_importances_, strict=True), key=lambda x: -x[1])[:12]:
+        print(f"  {name:22} {weight:.3f}")
+    return export(fitted, float(np.log(share / (1 - share))), threshold)
+
+
+def main() -> None:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=pathlib.Path)
+    shared = parser.parse_args().shared
+    clusters = []
+    for path in sorted((shared / "gold_train").glob("*/gold.json")):
+        accounts = read(path.parent)
+        clusters.append(load(path.parent, accounts, link(accounts)))
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(json.dumps(train(clusters), separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
