@@ -1,2 +1,12 @@
-def find(*args): return ()
-def quoted(document): return ()
+"""Provisional."""
+
+from __future__ import annotations
+
+from tellings.annotate.attribution_quotes import quoted
+
+__all__ = ["find", "quoted"]
+
+
+def find(*_: object) -> tuple[()]:
+    """Nothing yet."""
+    return ()

@@ -1,0 +1,188 @@
+"""Names of one document joined into chains: which names are one person, body or place.
+
+People are joined by surname, and kept apart by first names ("Bill Clinton", "Hillary Clinton") and by titles that tell
+the gender.  A bare surname that several people share goes to the one named last before it.  Bodies are joined by equal
+names, by acronyms and by the tail of a longer name; places by the gazetteer's spellings.  Peoples are never joined
+with their country.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tellings.annotate.mention_lexicon import Lexicon, fold, lexicon, listed
+from tellings.annotate.mention_names import POSSESSIVES, Name
+from tellings.annotate.syntax import Parse
+from tellings.records import Token
+
+_SMALL = listed("of the and for on in to de du des la le")
+_SUFFIXES = listed("jr sr ii iii iv")
+
+
+@dataclass(slots=True)
+class Chain:
+    """The names of one entity while they are gathered; `gender` is m, f or empty."""
+
+    type: str
+    names: list[Name] = field(default_factory=list)
+    gender: str = ""
+
+    @property
+    def fullest(self) -> Name:
+        """The name with most words; of those the first."""
+        return max(self.names, key=lambda n: (len(n.words), -n.first))
+
+
+def chains(parse: Parse, names: tuple[Name, ...]) -> tuple[Chain, ...]:
+    """Join names into chains, in the order of their first mentions.
+
+    Args:
+        parse: Tokens, for titles and acronyms in parentheses.
+        names: The document's names with their types.
+
+    Returns:
+        Chains; every name is in exactly one.
+    """
+    words = lexicon()
+    found = [
+        *_people(parse.tokens, [n for n in names if n.type == "PER"], words),
+        *_bodies(parse.tokens, [n for n in names if n.type == "ORG"]),
+        *_keyed([n for n in names if n.type == "LOC"], lambda n: words.places.get(n.key, n.key)),
+        *_keyed([n for n in names if n.type == "MISC"], lambda n: _people_key(n.key, words)),
+    ]
+    return tuple(sorted(found, key=lambda c: c.names[0].first))
+
+
+def _keyed(names: list[Name], key: Callable[[Name], str]) -> list[Chain]:
+    groups: dict[str, Chain] = {}
+    for name in names:
+        groups.setdefault(key(name), Chain(name.type)).names.append(name)
+    return list(groups.values())
+
+
+def _people_key(key: str, words: Lexicon) -> str:
+    """ "Russians" and "Russian" are one people."""
+    return key[:-1] if key.endswith("s") and key[:-1] in words.peoples else key
+
+
+# ------------------------------------------------------------------ people
+
+
+def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> list[Chain]:
+    """Full names first, then the short ones, each to the nearest full name before it that it can shorten."""
+    full = [n for n in names if len(_bare(n)) > 1]
+    found: list[Chain] = []
+    for name in full:
+        home = next((c for c in found if _same_person(_bare(c.fullest), _bare(name))), None)
+        _join(found, home, name, tokens, words)
+    by_part = _by_part(found)
+    for name in (n for n in names if len(_bare(n)) == 1):
+        options = [c for c in by_part.get(_bare(name)[0], []) if _agrees(c.gender, _gender(tokens, name, words))]
+        home = _nearest(options, name.first)
+        known = len(found)
+        _join(found, home, name, tokens, words)
+        if len(found) > known:
+            by_part[_bare(name)[0]].append(found[-1])
+    for chain in found:
+        chain.names.sort(key=lambda n: n.first)
+    return found
+
+
+def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Token, ...], words: Lexicon) -> None:
+    if home is None:
+        home = Chain("PER")
+        found.append(home)
+    home.names.append(name)
+    home.gender = home.gender or _gender(tokens, name, words)
+
+
+def _bare(name: Name) -> tuple[str, ...]:
+    """A person's name without "Jr" and the like."""
+    bare = tuple(w for w in name.words if w not in _SUFFIXES)
+    return bare or name.words
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names can be one person's: same surname, and first names that agree or abbreviate."""
+    if one[-1] != other[-1]:
+        return False
+    first, second = one[0], other[0]
+    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
+
+
+def _by_part(found: list[Chain]) -> dict[str, list[Chain]]:
+    """Chains by the words that may stand for them alone: the surname, or else the given name."""
+    parts: dict[str, list[Chain]] = defaultdict(list)
+    for chain in found:
+        bare = _bare(chain.fullest)
+        for word in dict.fromkeys((bare[-1], bare[0])):
+            parts[word].append(chain)
+    surnames = {_bare(c.fullest)[-1] for c in found}
+    return defaultdict(list, {w: _by_surname(w, cs) if w in surnames else cs for w, cs in parts.items()})
+
+
+def _by_surname(word: str, found: list[Chain]) -> list[Chain]:
+    return [c for c in found if _bare(c.fullest)[-1] == word]
+
+
+def _nearest(options: list[Chain], place: int) -> Chain | None:
+    """The chain named last before a place, else the one named first after it."""
+    if len(options) < 2:
+        return options[0] if options else None
+    return min(options, key=lambda c: min(_distance(n.first, place) for n in c.names))
+
+
+def _distance(named: int, place: int) -> int:
+    """How far back a name lies; names that come later count as further than all that came before."""
+    return place - named if named <= place else 10**9 + named - place
+
+
+def _agrees(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _gender(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> str:
+    """The gender that the title or role in front tells, else the given name."""
+    for token in reversed(tokens[name.titled : name.first]):
+        told = words.gender(fold(token.text)) if fold(token.text) in words.titles | words.roles else ""
+        if told:
+            return told
+    return words.gender(name.words[0]) if len(name.words) > 1 else ""
+
+
+# ------------------------------------------------------------------ bodies
+
+
+def _bodies(tokens: tuple[Token, ...], names: list[Name]) -> list[Chain]:
+    """Equal names first; then acronyms and tails find the one longer name that they stand for."""
+    found = sorted(_keyed(names, _body_key), key=lambda c: (-len(c.fullest.words), c.names[0].first))
+    homes: list[Chain] = []
+    for chain in found:
+        options = [h for h in homes if _stands_for(tokens, chain.fullest, h.fullest)]
+        if len(options) == 1:
+            options[0].names.extend(chain.names)
+        else:
+            homes.append(chain)
+    for home in homes:
+        home.names.sort(key=lambda n: n.first)
+    return homes
+
+
+def _body_key(name: Name) -> str:
+    return name.key
+
+
+def _stands_for(tokens: tuple[Token, ...], short: Name, long: Name) -> bool:
+    """Whether a short name is the longer one's acronym, or its tail of at least two words."""
+    if len(short.words) >= len(long.words):
+        return False
+    if len(short.words) == 1:
+        return short.text.replace(".", "").isupper() and short.key == _initials(long)
+    return long.words[-len(short.words) :] == short.words
+
+
+def _initials(name: Name) -> str:
+    words = [w for part in name.words for w in part.split("-")]
+    return "".join(w[0] for w in words if w not in _SMALL and w not in POSSESSIVES)

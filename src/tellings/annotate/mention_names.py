@@ -1,0 +1,409 @@
+"""Names in a parse: where they begin and end, and of which type they are.
+
+The tagger's names are the start.  Their edges are mended (possessives, determiners, titles, hyphens, line breaks),
+names that it missed are added from the gazetteer and from the document itself, and each name's type is voted on:
+the gazetteer, titles, given names and telling words count more than the tagger, and all mentions of one name vote
+together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tellings.annotate.mention_lexicon import Lexicon, fold, lexicon, listed
+from tellings.annotate.syntax import Named, Parse
+from tellings.records import Document, Token
+
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s"})
+_PARTICLES = listed("von der den de del della di da du la le van ter bin bint ibn al el abu ul y dos das san st")
+_LEADING = frozenset({"ADP", "DET", "ADV", "CCONJ", "SCONJ", "PRON", "VERB", "AUX", "PART", "PUNCT", "SYM", "INTJ"})
+_CALENDAR = listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today tomorrow yesterday spring summer autumn winter christmas easter "
+    "photo image getty images advertisement"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST = 5  # words in a gazetteer name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in the text: its tokens `[first, last)`, its text as written, its folded words, and the tagger's label.
+
+    `titled` is the token where the name begins when the title and description before it are counted in.
+    """
+
+    first: int
+    last: int
+    text: str
+    words: tuple[str, ...]
+    label: str
+    titled: int
+    type: str = ""
+
+    @property
+    def key(self) -> str:
+        """The folded name."""
+        return " ".join(self.words)
+
+
+def names(document: Document, parse: Parse) -> tuple[Name, ...]:
+    """The names of a document in order, with their types.
+
+    Args:
+        document: Its text gives the names as written.
+        parse: Tokens, and the tagger's names.
+
+    Returns:
+        Names that do not overlap.
+    """
+    words = lexicon()
+    spans = [s for named in parse.names for s in _mended(parse.tokens, named, words)]
+    spans = _without_overlaps([*spans, *_from_gazetteer(parse.tokens, words)])
+    spans = _without_overlaps([*spans, *_repeated(parse.tokens, spans)])
+    found = [_name(document, parse.tokens, s, words) for s in spans]
+    return _typed(parse.tokens, [n for n in found if n and _is_name(parse.tokens, n, words)], words)
+
+
+_Labelled = tuple[int, int, str]
+
+
+def _mended(tokens: tuple[Token, ...], named: Named, words: Lexicon) -> Iterator[_Labelled]:
+    """One of the tagger's names with its edges put right; a name with a possessive inside becomes two."""
+    label = named.label
+    for first, last in _parts(tokens, named.first, named.last, words):
+        first, last = _trimmed(tokens, first, last, words)
+        if first < last:
+            first, last = _grown(tokens, first, last, label)
+            yield first, last, label
+
+
+def _parts(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """Cut at a possessive, at a line break, and between a demonym or place and another, hyphened name."""
+    start = first
+    for i in range(first, last):
+        inner = i > start and i + 1 < last
+        if inner and tokens[i].text in POSSESSIVES and _cuts(tokens, start, i, words):
+            yield start, i
+            start = i + 1
+        elif i > start and tokens[i].start - tokens[i - 1].end > 1:
+            yield start, i
+            start = i
+    yield start, last
+
+
+def _cuts(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> bool:
+    """Whether what stands before a possessive is a name of its own (not "McDonald's", not "People's Republic")."""
+    key = fold(" ".join(t.text for t in tokens[first:last]))
+    return key not in {
+        "people",
+        "mcdonald",
+        "levi",
+        "lloyd",
+        "sotheby",
+        "macy",
+        "kohl",
+        "domino",
+        "moody",
+        "women",
+        "men",
+    }
+
+
+def _trimmed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> tuple[int, int]:
+    """Drop determiners and other small words in front, possessives and punctuation behind, and titles in front."""
+    while last > first and (tokens[last - 1].text in POSSESSIVES or tokens[last - 1].pos in {"PUNCT", "SYM", "ADP"}):
+        last -= 1
+    while (
+        first < last
+        and (tokens[first].pos in _LEADING or _is_title(tokens, first, last, words))
+        and not _fixed(tokens, first, last, words)
+    ):
+        first += 1
+    if last - first > 1 and fold(tokens[last - 1].text) in words.peoples and tokens[first].pos == "ADJ":
+        return last - 1 if not _fixed(tokens, first, last, words) else first, last
+    return first, last
+
+
+def _fixed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> bool:
+    """Whether the words are in the tables just as they stand ("The Hague", "The Economist")."""
+    key = fold(" ".join(t.text for t in tokens[first:last]))
+    return key in words.places or key in words.organisations or key in words.outlets or key in words.peoples
+
+
+def _is_title(tokens: tuple[Token, ...], index: int, last: int, words: Lexicon) -> bool:
+    return last - index > 1 and fold(tokens[index].text) in words.titles
+
+
+def _grown(tokens: tuple[Token, ...], first: int, last: int, label: str) -> tuple[int, int]:
+    """Take in the rest of a hyphened name ("Mazar-i-Sharif") and of a name with a particle ("von der" + "Leyen")."""
+    while last + 1 < len(tokens) and _hyphened(tokens, last) and _tail(tokens, last + 1) and not _pair(tokens, last):
+        last = _tail(tokens, last + 1)
+    particle = last < len(tokens) and fold(tokens[last - 1].text) in _PARTICLES and _is_capital(tokens[last])
+    if particle and label in {"PERSON", "ORG"}:
+        last += 1
+    return first, last
+
+
+def _pair(tokens: tuple[Token, ...], hyphen: int) -> bool:
+    """Whether a hyphen joins two names of places or peoples ("Russia-Ukraine"), which stay two."""
+    words = lexicon()
+    sides = (fold(tokens[hyphen - 1].text), fold(tokens[hyphen + 1].text))
+    return all(side in words.places or side in words.peoples for side in sides)
+
+
+def _hyphened(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether the token is a hyphen with no space on either side."""
+    return (
+        tokens[index].text in {"-", "‑"}
+        and tokens[index - 1].end == tokens[index].start
+        and tokens[index].end == tokens[index + 1].start
+    )
+
+
+def _tail(tokens: tuple[Token, ...], index: int) -> int:
+    """Where a hyphened continuation ends: at a capitalised part, past one short lower-case link; 0 if there is none."""
+    if _is_capital(tokens[index]):
+        return index + 1
+    if len(tokens[index].text) <= 3 and index + 2 < len(tokens) and _hyphened(tokens, index + 1):
+        return index + 3 if _is_capital(tokens[index + 2]) else 0
+    return 0
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def _from_gazetteer(tokens: tuple[Token, ...], words: Lexicon) -> Iterator[_Labelled]:
+    """Names in the tables that stand in the text capitalised, longest first."""
+    index = 0
+    while index < len(tokens):
+        size = _listed(tokens, index, words) if _is_capital(tokens[index]) else 0
+        if size:
+            yield index, index + size, ""
+        index += size or 1
+
+
+def _listed(tokens: tuple[Token, ...], index: int, words: Lexicon) -> int:
+    """How many tokens from `index` on are a name in the tables; 0 if none."""
+    for size in range(min(_LONGEST, len(tokens) - index), 0, -1):
+        if size > 1 and not _is_capital(tokens[index + size - 1]):
+            continue
+        key = _joined(tokens, index, index + size)
+        if size == 1 and (tokens[index].pos not in {"PROPN", "ADJ", "NOUN"} or not _safe_alone(key, words)):
+            continue
+        if key in words.places or key in words.organisations or key in words.outlets or key in words.peoples:
+            return size
+    return 0
+
+
+def _safe_alone(key: str, words: Lexicon) -> bool:
+    """Whether one word from the tables is a name wherever it stands: not a common word, nor a given name."""
+    return not words.is_given_name(key) and key not in _COMMON
+
+
+_COMMON = listed(
+    "male nice post time times mirror observer mail independent guardian sun hill fox slate salon vox dawn bild congress "
+    "parliament senate treasury fed ice duma sec us pa rt ap ft turkey chad georgia jordan victoria florence darwin "
+    "orthodox conservative labour democratic republican republic telegraph economist intercept sputnik queens buffalo "
+    "kent essex phoenix salvador medina mobile reading bath pole dane swede finn lao scot brit turk male polish "
+    "emirates pacific atlantic arctic western fars mehr hoy rio cali nice perth porto taiwan's"
+)
+
+
+def _joined(tokens: tuple[Token, ...], first: int, last: int) -> str:
+    """The tokens folded, with spaces only where the text has them."""
+    text = "".join(
+        (" " if i > first and tokens[i].start > tokens[i - 1].end else "") + tokens[i].text for i in range(first, last)
+    )
+    return fold(text)
+
+
+def _without_overlaps(spans: list[_Labelled]) -> list[_Labelled]:
+    """Of overlapping names keep the longer, then the one that was found first."""
+    kept: list[_Labelled] = []
+    taken: set[int] = set()
+    for _, (first, last, label) in sorted(enumerate(spans), key=lambda s: (s[1][0] - s[1][1], s[0])):
+        if taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            kept.append((first, last, label))
+    return sorted(kept)
+
+
+def _repeated(tokens: tuple[Token, ...], spans: list[_Labelled]) -> Iterator[_Labelled]:
+    """Capitalised words that the tagger passed over although it names them, or a person's surname, elsewhere."""
+    known = {_joined(tokens, first, last): label for first, last, label in spans if last - first == 1}
+    known |= {
+        fold(tokens[last - 1].text): "PERSON" for first, last, label in spans if label == "PERSON" and last - first > 1
+    }
+    for i, token in enumerate(tokens):
+        key = fold(token.text)
+        if _is_capital(token) and token.pos in {"PROPN", "NOUN", "ADJ", "X"} and key in known and len(key) > 2:
+            yield i, i + 1, known[key]
+
+
+def _name(document: Document, tokens: tuple[Token, ...], span: _Labelled, words: Lexicon) -> Name | None:
+    first, last, label = span
+    text = " ".join(document.text[tokens[first].start : tokens[last - 1].end].split())
+    folded = tuple(fold(text).split())
+    if folded[:1] == ("the",) and fold(text) not in words.places:
+        folded = folded[1:]
+    return Name(first, last, text, folded, label, titled(tokens, first, last, words)) if folded else None
+
+
+def _is_name(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> bool:
+    """Whether a candidate is a name at all: letters, a capital, no address, no weekday, no word of the language."""
+    if not _LETTER.search(name.text) or "@" in name.text or "://" in name.text or "www." in name.text:
+        return False
+    if not any(c.isupper() for c in name.text) or name.words[0] in _CALENDAR or name.key in words.titles:
+        return False
+    single = tokens[name.first]
+    listed = name.key in words.places or name.key in words.peoples or name.key in words.organisations
+    return name.last - name.first > 1 or listed or single.pos in {"PROPN", "X"} or single.lemma != single.text.lower()
+
+
+def titled(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> int:
+    """The token where a name's title or description begins ("French President" Emmanuel Macron); `first` if none.
+
+    Walks left over words that the parser hangs on the name, and keeps what it passed only up to a title or role.
+    """
+    edge = index = first
+    while index > 0 and first - index < 12 and _hangs(tokens, index - 1, index, last):
+        index -= 1
+        if fold(tokens[index].text) in words.titles or tokens[index].lemma in words.roles:
+            edge = index
+    if edge == first:
+        return first
+    while edge > 0 and first - edge < 12 and _describes(tokens, edge - 1, last):
+        edge -= 1
+    while edge < first and tokens[edge].text in POSSESSIVES | {"-", ",", '"', "“"}:
+        edge += 1
+    return edge
+
+
+_PREMODIFIERS = frozenset(
+    {"compound", "amod", "nmod", "poss", "case", "nummod", "punct", "npadvmod", "flat", "prep", "advmod", "dep"}
+)
+
+
+def _hangs(tokens: tuple[Token, ...], index: int, right: int, last: int) -> bool:
+    """Whether a token to the left of a name is part of its noun phrase."""
+    token = tokens[index]
+    if (
+        tokens[right].start - token.end > 1
+        or token.pos in {"VERB", "AUX", "DET", "PRON", "CCONJ", "ADP"}
+        or token.text in ",;:.()"
+    ):
+        return False
+    return token.dep in _PREMODIFIERS and index < token.head < last
+
+
+def _describes(tokens: tuple[Token, ...], index: int, last: int) -> bool:
+    if tokens[index].text in POSSESSIVES:
+        return index > 0 and tokens[index].dep == "case"
+    if tokens[index].dep == "poss" and tokens[index].pos in {"PROPN", "PRON", "NOUN"}:
+        return index < tokens[index].head < last
+    return _hangs(tokens, index, index + 1, last)
+
+
+# ------------------------------------------------------------------ types
+
+_COARSE = {
+    "PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "MISC", "EVENT": "MISC",
+    "PRODUCT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC",
+}  # fmt: skip
+_ORDER = ("PER", "ORG", "LOC", "MISC")
+_KIN = listed("wife husband father mother son daughter brother sister lawyer aide spokesman spokeswoman")
+_HELD = listed("regime leadership government administration presidency refusal insistence remarks tweet intransigence")
+_SPEAKING = listed("say tell add ask reply wish want hope think believe know meet marry resign")
+
+
+def _typed(tokens: tuple[Token, ...], found: list[Name], words: Lexicon) -> tuple[Name, ...]:
+    """Each name with the type that all its mentions, and the full names it shortens, vote for."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(_ORDER, 0.0))
+    for key, group in _by_key(found).items():
+        for name in group:
+            for kind, weight in _context(tokens, name, words):
+                votes[key][kind] += weight / len(group)
+        for kind, weight in _form(group[0], words):
+            votes[key][kind] += weight
+    decided = {key: _winner(v) for key, v in votes.items()}
+    surnames = _surnames(found, decided, words)
+    return tuple(replace(n, type="PER" if _shortens(n, surnames, words) else decided[n.key]) for n in found)
+
+
+def _by_key(found: Iterable[Name]) -> dict[str, list[Name]]:
+    groups: dict[str, list[Name]] = defaultdict(list)
+    for name in found:
+        groups[name.key].append(name)
+    return groups
+
+
+def _winner(votes: dict[str, float]) -> str:
+    return max(_ORDER, key=lambda kind: (round(votes[kind], 6), -_ORDER.index(kind)))
+
+
+def _surnames(found: list[Name], decided: dict[str, str], words: Lexicon) -> frozenset[str]:
+    """Last words of the people's full names, and given names that begin one."""
+    full = [n.words for n in found if len(n.words) > 1 and decided[n.key] == "PER"]
+    return frozenset([w[-1] for w in full] + [" ".join(w[-2:]) for w in full if len(w) > 2])
+
+
+def _shortens(name: Name, surnames: frozenset[str], words: Lexicon) -> bool:
+    """Whether a name is a person's surname: not where it is a place that the tagger, too, calls a place."""
+    place = name.key in words.places or name.key in words.organisations or name.key in words.peoples
+    return name.key in surnames and (not place or (name.label == "PERSON" and name.titled < name.first))
+
+
+def _context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Iterator[tuple[str, float]]:
+    """What one mention's surroundings say: the tagger's label, a title in front, kin or speech behind."""
+    if name.label:
+        # the tagger calls any unknown single word an organisation: measured wrong more often than right
+        unsure = name.label == "ORG" and len(name.words) == 1 and not name.text.isupper()
+        yield _COARSE[name.label], 0.8 if unsure else 1.5
+    if name.titled < name.first and _person_title(tokens, name, words):
+        yield "PER", 5.0
+    after = tokens[name.last : name.last + 3]
+    head = tokens[tokens[name.last - 1].head]
+    if len(after) > 1 and after[0].text in POSSESSIVES and after[1].lemma in _KIN | _HELD:
+        yield "PER", 1.5
+    if tokens[name.last - 1].dep == "conj" and fold(head.text) in words.outlets:
+        yield "ORG", 2.0
+    if after and after[0].text == "," and len(after) > 1 and after[1].tag in {"CD", "WP"}:
+        yield "PER", 1.0
+    if tokens[name.last - 1].dep == "nsubj" and head.lemma in _SPEAKING:
+        yield "PER", 0.6
+
+
+def _person_title(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> bool:
+    before = tokens[name.first - 1]
+    return fold(before.text) in words.titles or before.lemma in words.roles
+
+
+def _form(name: Name, words: Lexicon) -> Iterator[tuple[str, float]]:
+    """What the words of a name say: the tables, telling last words, a given name in front."""
+    yield from _tables(name, words)
+    last, many = name.words[-1], len(name.words) > 1
+    if many and (last in words.organisation_words or name.words[0] in words.organisation_words or "of" in name.words):
+        yield "ORG", 2.5
+    if many and (last in words.place_words or name.words[0] in {"mount", "lake", "cape", "fort", "port", "gulf"}):
+        yield "LOC", 2.5
+    if many and words.is_given_name(name.words[0]) and name.key not in words.places and len(name.words) < 5:
+        yield "PER", 2.5
+    if not many and words.is_given_name(name.key) and name.key not in words.places:
+        yield "PER", 1.2
+    if not many and len(name.text) > 1 and name.text.isupper() and len(name.text) <= 5:
+        yield "ORG", 0.6
+
+
+def _tables(name: Name, words: Lexicon) -> Iterator[tuple[str, float]]:
+    doubtful = 0.4 if len(name.words) == 1 and (words.is_given_name(name.key) or name.key in _COMMON) else 1.0
+    if name.key in words.places:
+        yield "LOC", 4.0 * doubtful
+    if name.key in words.organisations or name.key in words.outlets:
+        yield "ORG", 4.0 * doubtful
+    if name.key in words.peoples or (name.key.endswith("s") and name.key[:-1] in words.peoples):
+        yield "MISC", 4.0

@@ -1,0 +1,377 @@
+"""Descriptions and pronouns: "the French president", "Zelenskiy's government", "he".
+
+A description is joined to a chain when the text says that they are one: by apposition, by "is", by a role that stands
+elsewhere before the name, or, for a body, by its last word.  Else it is a chain of its own.  A pronoun is joined only
+where one person is the plain choice; inside quotations it is left alone, since there "he" is rarely the speaker.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tellings.annotate.mention_chains import Chain
+from tellings.annotate.mention_lexicon import Lexicon, fold, listed
+from tellings.annotate.mention_names import POSSESSIVES
+from tellings.annotate.syntax import Parse
+from tellings.records import Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun phrase `[first, last)` that describes a person or a body; `head` is its noun."""
+
+    first: int
+    last: int
+    head: int
+    collective: bool
+
+
+@dataclass(slots=True)
+class Party:
+    """A chain with all that stands for it: its names, its nominals and pronouns, and its roles as written."""
+
+    type: str
+    chain: Chain | None
+    nominals: list[Nominal] = field(default_factory=list)
+    pronouns: list[int] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    gender: str = ""
+
+    @property
+    def first(self) -> int:
+        """The first token of its first mention."""
+        places = [n.first for n in self.nominals] + self.pronouns
+        return min(places + [n.first for n in self.chain.names] if self.chain else places)
+
+
+_DEFINITE = listed("the this that")
+_PREMODIFIERS = frozenset(
+    {"compound", "amod", "nmod", "poss", "case", "nummod", "det", "npadvmod", "advmod", "punct", "predet"}
+)
+_EMPTY = listed("news same local latter former")
+_BARE_OUTLETS = listed("newspaper paper magazine broadcaster network channel station website outlet publication")
+_LONGEST_PHRASE = 14
+
+
+def nominals(parse: Parse, taken: set[int], words: Lexicon) -> list[Nominal]:
+    """Noun phrases headed by a role or by a word for a body.
+
+    Args:
+        parse: The tokens.
+        taken: Tokens of names and of the titles before them.
+        words: The tables.
+
+    Returns:
+        In order; a phrase's head is never inside a name.
+    """
+    tokens = parse.tokens
+    left = _left_edges(tokens)
+    found = []
+    for i, token in enumerate(tokens):
+        if i in taken or token.pos not in {"NOUN", "PROPN"} or token.dep in {"compound", "amod", "nmod"}:
+            continue
+        word = token.lemma if token.pos == "NOUN" else fold(token.text)
+        group = word in words.group_nouns or token.text.lower() in words.group_nouns
+        role = word in words.roles or _hyphened_role(tokens, i, words)
+        if role or group:
+            plural = token.tag in {"NNS", "NNPS"} and not (group and not role)
+            found.append(Nominal(left[i], _right_edge(tokens, i), i, (group and not role) or plural))
+    return found
+
+
+def _hyphened_role(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
+    """ "prime minister" and the like are found by their last word; "son-in-law" by all of its parts."""
+    if index < 2 or tokens[index - 1].text != "-":
+        return False
+    return fold("".join(t.text for t in tokens[max(0, index - 4) : index + 1])) in words.roles
+
+
+def _left_edges(tokens: Sequence[Token]) -> list[int]:
+    """For each token the left edge of its noun phrase: premodifiers that lie side by side."""
+    edges = list(range(len(tokens)))
+    for i in range(len(tokens)):
+        edge = i
+        while edge > 0 and i - edge < _LONGEST_PHRASE and _premodifies(tokens, edge - 1, i):
+            edge -= 1
+        while edge < i and (
+            tokens[edge].dep == "punct" or tokens[edge].text in POSSESSIVES or tokens[edge].text in '“"«'
+        ):
+            edge += 1
+        edges[i] = edge
+    return edges
+
+
+def _premodifies(tokens: Sequence[Token], index: int, head: int) -> bool:
+    token = tokens[index]
+    if token.text in ",;:()" or (token.pos in {"VERB", "AUX", "CCONJ"} and token.dep != "amod"):
+        return False
+    return token.dep in _PREMODIFIERS and (index < token.head <= head or token.dep == "case")
+
+
+def _right_edge(tokens: Sequence[Token], head: int) -> int:
+    """Past a short "of …", "for …" or "to …" that hangs on the noun."""
+    after = head + 1
+    if after >= len(tokens) or tokens[after].dep != "prep" or tokens[after].head != head:
+        return after
+    if tokens[after].text.lower() not in {"of", "for"}:
+        return after
+    end = after + 1
+    while end < len(tokens) and end - after < 9 and after <= tokens[end].head < end + 6 and tokens[end].head != head:
+        if tokens[end].pos in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"}:
+            break
+        end += 1
+    return end if end > after + 1 and tokens[end - 1].pos in {"PROPN", "NOUN"} else after
+
+
+# ------------------------------------------------------------------ joining
+
+
+def join(parse: Parse, parties: list[Party], found: list[Nominal], words: Lexicon) -> list[Party]:
+    """Give each nominal to the chain that it describes, or to one of its own.
+
+    Args:
+        parse: The tokens.
+        parties: The chains of names; they gain nominals and roles.
+        found: The nominals, in order.
+        words: The tables.
+
+    Returns:
+        All parties, those of nominals alone included.
+    """
+    heads = {_root(parse.tokens, n.first, n.last): p for p in parties if p.chain for n in p.chain.names}
+    rest = []
+    for nominal in found:
+        party = _stated(parse.tokens, nominal, heads)
+        if party and party.type == ("ORG" if nominal.collective else "PER"):
+            party.nominals.append(nominal)
+            party.roles.append(text_of(parse.tokens, nominal.first, nominal.last))
+            party.gender = party.gender or words.gender(parse.tokens[nominal.head].lemma)
+        else:
+            rest.append(nominal)
+    joined = list(parties)
+    index = _Index(parse.tokens, joined, words)
+    for nominal in rest:
+        party = index.home(nominal)
+        if party is None and index.stands_alone(nominal):
+            party = Party("ORG" if nominal.collective else "PER", None)
+            party.gender = words.gender(parse.tokens[nominal.head].lemma)
+            joined.append(party)
+        if party is not None:
+            party.nominals.append(nominal)
+            index.add(party, nominal)
+    return joined
+
+
+def _root(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The token of a span that the rest of it hangs on."""
+    return next((i for i in range(last - 1, first - 1, -1) if not first <= tokens[i].head < last), last - 1)
+
+
+def _stated(tokens: Sequence[Token], nominal: Nominal, heads: dict[int, Party]) -> Party | None:
+    """The named party that a nominal stands in apposition to, or that the text says it is."""
+    token = tokens[nominal.head]
+    if token.dep == "appos" and token.head in heads:
+        return heads[token.head]
+    for i in range(nominal.last, min(nominal.last + 6, len(tokens))):
+        if tokens[i].dep == "appos" and tokens[i].head == nominal.head:
+            root = next((r for r in range(i, min(i + 1, len(tokens))) if r in heads), None)
+            return heads[root] if root is not None else None
+    if token.dep == "attr" and tokens[token.head].lemma == "be":
+        return _subject(tokens, token.head, heads)
+    return None
+
+
+def _subject(tokens: Sequence[Token], verb: int, heads: dict[int, Party]) -> Party | None:
+    near = range(max(0, verb - 12), verb)
+    return next((heads[i] for i in near if i in heads and tokens[i].dep == "nsubj" and tokens[i].head == verb), None)
+
+
+def text_of(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The tokens as they stand, with single spaces where the text has any."""
+    return "".join(
+        (" " if i > first and tokens[i].start > tokens[i - 1].end else "") + tokens[i].text for i in range(first, last)
+    )
+
+
+class _Index:
+    """Parties by the nouns that describe them, for nominals that name nobody ("the ministry")."""
+
+    def __init__(self, tokens: Sequence[Token], parties: list[Party], words: Lexicon) -> None:
+        self.tokens, self.words = tokens, words
+        self.by_noun: dict[str, list[tuple[int, Party]]] = defaultdict(list)
+        self.by_text: dict[str, Party] = {}
+        for party in sorted(parties, key=lambda p: p.first):
+            self._add_named(party)
+
+    def _add_named(self, party: Party) -> None:
+        if party.chain is None:
+            return
+        for name in party.chain.names:
+            self.by_text.setdefault(name.key, party)
+            if party.type == "ORG":
+                for noun in self._body_nouns(name.words):
+                    self.by_noun[noun].append((name.first, party))
+            elif party.type == "PER":
+                for token in self.tokens[name.titled : name.first]:
+                    self.by_noun[token.lemma].append((name.first, party))
+        for role in party.roles if party.type == "PER" else ():
+            for word in fold(role).split():
+                self.by_noun[word].append((party.first, party))
+
+    def _body_nouns(self, name: tuple[str, ...]) -> Iterator[str]:
+        yield name[-1]
+        if " ".join(name) in self.words.outlets:
+            yield from sorted(_BARE_OUTLETS | {"agency"} if " ".join(name) in _AGENCIES else _BARE_OUTLETS)
+
+    def add(self, party: Party, nominal: Nominal) -> None:
+        """A nominal's noun describes its party from here on."""
+        self.by_text.setdefault(self._key(nominal), party)
+        self.by_noun[self.tokens[nominal.head].lemma].append((nominal.first, party))
+
+    def home(self, nominal: Nominal) -> Party | None:
+        """The party that a nominal means: the same words, else, if it is definite, the same noun, nearest before."""
+        kind = "ORG" if nominal.collective else "PER"
+        same = self.by_text.get(self._key(nominal))
+        if same and same.type == kind:
+            return same
+        if not self._definite(nominal) or self.tokens[nominal.head].tag in {"NNS", "NNPS"}:
+            return None
+        options = [
+            (place, party)
+            for place, party in self.by_noun.get(self.tokens[nominal.head].lemma, [])
+            if party.type == kind and self._fits(nominal, party)
+        ]
+        if not options:
+            return None
+        return min(options, key=lambda o: (o[0] <= nominal.first and nominal.first - o[0]) or 10**9 + o[0])[1]
+
+    def stands_alone(self, nominal: Nominal) -> bool:
+        """Whether a nominal without a home is worth a chain: it names somebody inside, or is definite."""
+        inside = self.tokens[nominal.first : nominal.last]
+        named = any(t.pos == "PROPN" or fold(t.text) in self.words.peoples for t in inside)
+        return named or (self._definite(nominal) and self.tokens[nominal.head].tag in {"NN", "NNP"})
+
+    def _definite(self, nominal: Nominal) -> bool:
+        first = self.tokens[nominal.first]
+        return first.text.lower() in _DEFINITE or any(
+            t.dep == "poss" for t in self.tokens[nominal.first : nominal.head]
+        )
+
+    def _key(self, nominal: Nominal) -> str:
+        first = nominal.first + (self.tokens[nominal.first].dep == "det")
+        return fold(text_of(self.tokens, first, nominal.last))
+
+    def _fits(self, nominal: Nominal, party: Party) -> bool:
+        """Whether a nominal's own modifiers do not speak against a party: another country, another name."""
+        inside = self.tokens[nominal.first : nominal.head]
+        told = {self._country(t.text) for t in inside if self._country(t.text)}
+        if any(t.dep == "poss" and t.pos != "PRON" for t in inside) or any(t.pos == "PRON" for t in inside):
+            return False
+        described = " ".join([*party.roles, *self._titles(party)])
+        known = {self._country(w) for w in described.split() if self._country(w)}
+        if told:
+            return bool(told & known)
+        return all(t.pos in {"DET", "PUNCT"} or t.lemma in _EMPTY or fold(t.text) in fold(described) for t in inside)
+
+    def _country(self, word: str) -> str:
+        folded = fold(word)
+        return self.words.peoples.get(folded) or (self.words.places.get(folded, ""))
+
+    def _titles(self, party: Party) -> Iterator[str]:
+        for name in party.chain.names if party.chain else ():
+            yield text_of(self.tokens, name.titled, name.first)
+            if party.type == "ORG":
+                yield name.text
+        for nominal in party.nominals:
+            yield text_of(self.tokens, nominal.first, nominal.last)
+
+
+_AGENCIES = listed("afp agence france-presse ap associated press reuters tass interfax xinhua dpa upi kyodo yonhap")
+
+# ------------------------------------------------------------------ pronouns
+
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+_REACH = 3  # sentences back, its own counted
+
+
+def pronouns(parse: Parse, parties: list[Party], quotes: Sequence[Span]) -> None:
+    """Give "he" and "she" to the person who is the plain choice; the parties gain them.
+
+    Args:
+        parse: Tokens and sentences.
+        parties: All parties; only people are considered.
+        quotes: Quotation spans; pronouns inside are left alone.
+    """
+    inside = _inside(parse.tokens, quotes)
+    places = [[p for p in found if not inside[p[0]]] for found in _places(parse, parties)]
+    sentences = parse.sentences
+    for number, sentence in enumerate(sentences):
+        for i in range(sentence.first, sentence.last):
+            gender = _PRONOUNS.get(parse.tokens[i].text.lower())
+            if not gender or inside[i]:
+                continue
+            party = _chosen(parse.tokens, places[max(0, number - _REACH + 1) : number + 1], i, gender)
+            if party is not None:
+                party.pronouns.append(i)
+                party.gender = party.gender or gender
+                places[number].append((i, party, parse.tokens[i].dep))
+
+
+_Place = tuple[int, Party, str]
+
+
+def _places(parse: Parse, parties: list[Party]) -> list[list[_Place]]:
+    """For each sentence the people mentioned in it: head token, party, and what the head is to its verb."""
+    number = [0] * len(parse.tokens)
+    for n, sentence in enumerate(parse.sentences):
+        number[sentence.first : sentence.last] = [n] * (sentence.last - sentence.first)
+    places: list[list[_Place]] = [[] for _ in parse.sentences]
+    for party in parties:
+        if party.type != "PER":
+            continue
+        spans = [(n.first, n.last) for n in party.chain.names] if party.chain else []
+        spans += [(n.head, n.head + 1) for n in party.nominals if not n.collective]
+        for first, last in spans:
+            root = _root(parse.tokens, first, last)
+            if parse.sentences:
+                places[number[root]].append((root, party, parse.tokens[root].dep))
+    for place in places:
+        place.sort(key=lambda p: p[0])
+    return places
+
+
+def _inside(tokens: Sequence[Token], quotes: Sequence[Span]) -> list[bool]:
+    out, q = [False] * len(tokens), 0
+    for i, token in enumerate(tokens):
+        while q < len(quotes) and quotes[q].end <= token.start:
+            q += 1
+        out[i] = q < len(quotes) and quotes[q].start <= token.start
+    return out
+
+
+def _chosen(tokens: Sequence[Token], reach: list[list[_Place]], pronoun: int, gender: str) -> Party | None:
+    """The most salient person before a pronoun; none where two come equally close."""
+    scores: dict[int, float] = {}
+    options: dict[int, Party] = {}
+    for back, places in enumerate(reversed(reach)):
+        for root, party, dep in places:
+            if root >= pronoun or (party.gender and party.gender != gender) or _clashes(tokens, root, pronoun):
+                continue
+            score = (
+                (2.0, 1.5, 0.5)[back] + (1.5 if dep in {"nsubj", "nsubjpass"} else 0.0) + (1.0 if party.gender else 0.0)
+            )
+            options[id(party)] = party
+            scores[id(party)] = max(scores.get(id(party), 0.0), score + root * 1e-6)
+    ranked = sorted(scores.items(), key=lambda s: -s[1])
+    return options[ranked[0][0]] if ranked else None
+
+
+def _clashes(tokens: Sequence[Token], root: int, pronoun: int) -> bool:
+    """Whether both hang on one verb, where "he met him" cannot be one person."""
+    plain = tokens[pronoun].text.lower() in {"he", "him", "she"} or tokens[pronoun].dep in {"dobj", "pobj"}
+    same = tokens[root].head == tokens[pronoun].head and tokens[pronoun].dep != "poss"
+    return plain and same and not tokens[pronoun].text.lower().endswith("self")
