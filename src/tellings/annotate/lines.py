@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from tellings.annotate.syntax import Parse
 from tellings.records import Span, Token
 
+_ABBREVIATED = frozenset({"Jan.", "Feb.", "Mar.", "Apr.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec."})
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -42,9 +44,19 @@ class Line:
 
 
 def lines(parse: Parse) -> Iterator[Line]:
-    """The sentences of a parse as lines, in order."""
+    """The sentences of a parse as lines, in order; a sentence cut after "Jan." is put together again."""
+    first: int | None = None
     for sentence in parse.sentences:
-        yield _line(parse.tokens, sentence.first, sentence.last)
+        first = sentence.first if first is None else first
+        if not _cut_short(parse.tokens, sentence.last):
+            yield _line(parse.tokens, first, sentence.last)
+            first = None
+
+
+def _cut_short(tokens: Sequence[Token], last: int) -> bool:
+    if not 0 < last < len(tokens) or not tokens[last].text[:1].isdigit():
+        return False
+    return tokens[last - 1].text in _ABBREVIATED or (tokens[last - 1].text == "." and tokens[last - 2].text + "." in _ABBREVIATED)
 
 
 def _line(tokens: Sequence[Token], first: int, last: int) -> Line:

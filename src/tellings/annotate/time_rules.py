@@ -105,7 +105,7 @@ _ABOUT = (
     r"(?:(?:at least|at most|up to|as long as|as many as|more than|less than|fewer than|no more than|no less than|nearly|almost"
     r"|about|around|roughly|approximately|some|over|under|just over|just under|well over|close to|only|just|an estimated|another|barely) )"
 )
-_FEW = r"(?:several|a few|a number of|many|some|a handful of|dozens of|hundreds of|thousands of|recent|countless)"
+_FEW = r"(?:several|a few|a number of|many|some|a handful of|dozens of|hundreds of|thousands of|countless)"
 _N = rf"(?:(?:half an?|a half|a couple of|a couple|a quarter of an|a single|another|a full|a whole|a further|an additional)\b|{CARDINAL}(?! ?(?:[ap]\.?m)\b)|\ban?\b)"
 _CLOCK = (
     r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?::[0-5]\d)?)? ?(?:[ap]\.m\.|[ap]\.?m\b)|\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
@@ -141,15 +141,17 @@ def _year(text: str) -> int:
 
 
 def _period(amount: float, unit: str) -> str:
-    """A TIMEX3 duration: "P3Y", "PT1H30M" as "PT90M"."""
+    """A TIMEX3 duration: "P3Y", an hour and a half is "PT1H30M"."""
     prefix, letter, amount = _scaled(amount, unit)
-    if amount != int(amount) and (finer := _FINER.get(prefix + letter)):
-        amount, prefix, letter = amount * finer[0], finer[1], finer[2]
-    shown = f"{amount:.0f}" if abs(amount - round(amount)) < 0.05 else f"{amount:.1f}"
-    return f"{prefix}{shown}{letter}"
+    whole, finer = int(amount), _FINER.get(prefix + letter)
+    rest = round((amount - whole) * finer[0]) if finer else 0
+    if finer is None or not rest:
+        return f"{prefix}{amount:.0f}{letter}"
+    head = f"{prefix}{whole}{letter}" if whole else prefix
+    return f"{head}{finer[1]}{rest}{finer[2]}"
 
 
-_FINER = {"PY": (12, "P", "M"), "PTH": (60, "PT", "M"), "PD": (24, "PT", "H"), "PTM": (60, "PT", "S"), "PW": (7, "P", "D")}
+_FINER = {"PY": (12, "", "M"), "PTH": (60, "", "M"), "PD": (24, "T", "H"), "PTM": (60, "", "S"), "PW": (7, "", "D")}
 _COARSE = {"E": (10, "Y"), "C": (100, "Y"), "Q": (3, "M"), "S": (1, "X"), "WE": (1, "WE")}
 
 
@@ -216,6 +218,8 @@ def _month_alone(m: Match, c: Context) -> Value | None:
     forward = lead in ("next", "coming") or (lead not in ("last", "past", "since", "this past") and c.direction > 0)
     if lead in ("last", "past") and c.anchor.month == month and c.anchor.year:
         return Value("DATE", cal.written(c.anchor.year - 1, month), "month before the anchor", 0.8, anchored=True)
+    if not lead and not c.direction:
+        forward = c.anchor.month is not None and 0 < (month - c.anchor.month) % 12 <= 4
     value = cal.month(c.anchor, month, 1 if forward else -1)
     method = "month, " + ("ahead" if forward else "back") + " from the anchor"
     return Value("DATE", value, method, 0.85 if lead or c.direction else 0.75, anchored=True)
@@ -255,7 +259,7 @@ _TEN = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty"
 
 def _spoken_year(m: Match, _c: Context) -> Value | None:
     head = 1900 if m["head"].lower() == "nineteen" else 2000
-    return Value("DATE", str(head + int(cardinal(m["tail"]))), "year in words", 0.9)
+    return Value("DATE", str(head + int(cardinal(m["tail"]) if m["tail"] else 0)), "year in words", 0.9)
 
 
 def _decade(m: Match, _c: Context) -> Value | None:
@@ -271,8 +275,8 @@ def _century(m: Match, _c: Context) -> Value | None:
 
 
 def _weekday(m: Match, c: Context) -> Value | None:
-    number, which, c = _day_number(m["day"]), (m["which"] or "").lower(), c
-    if m["plural"] or (which in ("every", "each")):
+    number, which = _day_number(m["day"]), (m["which"] or "").lower()
+    if m["plural"] or m["parts"] or (which in ("every", "each")):
         return Value("SET", f"XXXX-WXX-{number}" + (_PARTS[m["part"].lower()] if m["part"] else ""), "each weekday", 0.9)
     forward = which in ("next", "coming", "this coming") or (which not in ("last", "this past", "past") and c.direction > 0)
     anchor = c.anchor
@@ -300,7 +304,7 @@ def _day_part(m: Match, c: Context) -> Value | None:
     """ "This morning", "last night", "tonight", "overnight"."""
     text = m.group().lower()
     steps = -1 if "last" in text else 0
-    part = "TNI" if "tonight" in text or "overnight" in text else _PARTS[m["part"].lower()]
+    part = _PARTS[m["part"].lower()] if m["part"] else "TEV" if "evening" in text else "TNI"
     return Value("TIME", cal.shifted_days(c.anchor, steps) + part, "from the anchor", 0.85, anchored=True)
 
 
@@ -311,7 +315,9 @@ def _calendar(m: Match, c: Context) -> Value | None:
     told = which.split()[-1] in ("following", "previous", "same", "that", "preceding", "prior")
     steps = {"following": 1, "preceding": -1, "prior": -1}.get(which.split()[-1], steps)
     value = _stepped(c.last if told else c.anchor, m["unit"].lower(), steps)
-    if which == "the next" or value is None:
+    if which == "the" and m["unit"].lower() == "weekend" and c.direction <= 0 and c.anchor.date and c.anchor.date.isoweekday() < 6:
+        value = cal.shifted_weeks(c.anchor, -1) + "-WE"
+    if value is None:
         return None
     return Value("DATE", value, "from the date named before" if told else "from the anchor", 0.7 if told else 0.9, anchored=True)
 
@@ -411,7 +417,7 @@ def _duration(m: Match, _c: Context) -> Value | None:
     amount = _number(m["n"]) + (0.5 if m["half"] else 0)
     if m["unit"].lower() in ("fortnight", "fortnights"):
         amount *= 2
-    if m["unit"].lower() in ("second", "quarter") and m["n"].lower() in ("a", "one", "another"):
+    if unit in ("Q", "TS") and (amount <= 1 or m.string[m.end("n") : m.end("n") + 1] == "-"):
         return None
     return Value("DURATION", _period(amount, unit), "length", 0.9)
 
@@ -509,24 +515,26 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"\b(?:(?:{_DAY},? )?(?:the )?)(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)(?: of)? (?P<month>{_MONTH}){_TAIL_YEAR}?", _full, cased=True),
     _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?P<month>{_MONTH})(?:,? (?:of )?(?P<year>{_YEAR})(?!\d)|,? (?P<which>last|this|next) year)\b", _month_year),
     _rule(rf"\b(?i:(?:{_WHEN}|{_EDGE})?)(?i:(?P<lead>last|next|this past|this|past|since|coming) )?(?P<month>{_MONTH})(?!\w)", _month_alone, cased=True),
-    _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?:(?P<which>last|this|next|this past) |the |(?:in|of|since|by|during|until) )?{_SEASON}(?: of| in)?(?: |[ ]?[’'])(?P<year>{_YEAR}|nineteen ninety-\w+)\b", _season),
+    _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?:(?P<which>last|this|next|this past) |the |(?:in|of|since|by|during|until) )?{_SEASON}(?: of| in)?(?: |[ ]?[’'])(?P<year>{_YEAR})\b", _season),
     _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?P<which>last|this|next|this past) {_SEASON}\b(?P<year>(?!))?", _season),
     _rule(rf"(?<![\w$€£.,/–-])(?:(?:{_WHEN}|{_EDGE})?(?P<lead>the year |fiscal year |fiscal |the fiscal year |(?:(?:in|since|by|during|until|from|of|for|to|between|and|before|after) (?=\d)))?)(?P<year>{_YEAR})(?![\w%/]|,\d|\.\d|-(?!era|style|based)\w| (?:people|troops|soldiers|men|women|dollars|euros|pounds|miles|km|votes|square|feet|tons|tonnes|homes|houses|students|employees|workers|jobs|points|meters|metres))(?P<short>(?!))?", _bare_year),
     _rule(r"(?<!\w)[’'](?P<short>[0-9]\d)(?![\w’'])(?P<year>(?!))?(?P<lead>(?!))?", _bare_year),
     _rule(rf"\b(?P<head>nineteen|two thousand(?: and)?) (?P<tail>(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)\b", _spoken_year),
     _rule(rf"\b(?:the )?(?:{_WHEN}|{_EDGE})?(?:the )?(?:(?:early|late|mid)[- ])?(?:(?P<long>(?:1[5-9]|20)\d0)[’']?s|(?<!\w)[’']?(?P<short>[2-9]0)[’']?s|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", _decade),
     _rule(rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(?P<nth>{ORDINAL})[- ]century\b", _century),
-    _rule(rf"\b(?i:(?:{_WHEN}|{_EDGE})?)(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each) )?(?P<day>{_DAY})(?P<plural>s\b)?(?: (?i:(?P<part>{_PART}))s?\b)?(?!\w)", _weekday, cased=True),
+    _rule(rf"\b(?i:(?:{_WHEN}|{_EDGE})?)(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each) )?(?P<day>{_DAY})(?P<plural>s\b)?(?: (?i:(?P<part>{_PART}))(?P<parts>s)?\b)?(?!\w)", _weekday, cased=True),
     _rule(rf"\b(?:{_WHEN})?(?P<word>today|yesterday|tomorrow|the day before yesterday|the day after tomorrow)(?: (?P<part>{_PART})\b)?(?! ?['’]s (?:paper|world|youth|society|generation))", _near_day),
     _rule(rf"\b(?:{_PART} )(?P<word>today|yesterday|tomorrow)(?P<part>(?!))?\b", _near_day),
     _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?:this (?P<part>{_PART})|last (?:night|evening)|tonight|overnight)\b", _day_part),
-    _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?P<which>last|this past|this coming|this|next|past|the coming|the current|the upcoming|the previous|the following|the preceding|the same|that same|that|the past|current) (?:fiscal |calendar |financial |school |academic )?(?P<unit>{_CAL})(?!-|\w)(?! ?(?:old|ago)\b)", _calendar),
+    _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?P<which>last|this past|this coming|this|next|past|the coming|the current|the upcoming|the(?= weekend)|the previous|the following|the preceding|the same|that same|that|the past|current) (?:fiscal |calendar |financial |school |academic )?(?P<unit>{_CAL})(?!-|\w)(?! ?(?:old|ago)\b)", _calendar),
+    _rule(rf"\b{_EDGE}(?P<which>the) (?P<unit>week|month|quarter|year|decade|century)\b", _calendar),
+    _rule(r"\bthe year (?P<head>two thousand)(?P<tail>(?!))?\b", _spoken_year),
     _rule(r"\b(?:the following|the next|the previous|that same|the same|that very) day\b|\b(?:a|one) day (?:earlier|later|before|after)\b|\bthe day (?:before|after)\b(?! yesterday| tomorrow)", _told_day),
     _rule(rf"\b(?:{_ABOUT})?(?:(?P<few>several|a few|many|some|countless)|(?P<n>{_N}))[- ]?(?: more)? ?(?P<unit>{_UNIT})(?P<half> and a half)? (?P<how>ago|earlier|before|from now|later|previously|prior)\b(?! than)", _ago),
     _rule(rf"\b(?:{_UNIT}) ago\b|\b(?:long|not long|not that long|ages|generations) ago\b", _fixed("DATE", "PAST_REF", "vague distance", 0.7)),
     _rule(rf"\b(?:the )?(?:(?P<which>(?:last|this|next) year[’']s) )?(?:fiscal )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter(?:(?: of|,)? (?:fiscal )?(?P<year>{_YEAR})\b| (?:of )?(?P<after>last|this|next) year\b)?", _quarter),
     _rule(rf"\b(?P<name>{'|'.join(sorted(_HOLIDAYS, key=lambda h: (-len(h), h)))})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
-    _rule(rf"(?:\b{_ABOUT})?(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|recent|some)|(?:the )?(?:(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{_N}))(?:(?: more| full| straight| consecutive| additional| long| whole| solid)? ?|-)(?P<unit>{_UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b| of age)(?!\w)", _duration),
+    _rule(rf"(?:\b{_ABOUT})?(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:the )?(?:(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{_N}))(?:(?: more| full| straight| consecutive| additional| long| whole| solid)? ?|-)(?P<unit>{_UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b| of age)(?!\w)", _duration),
     _rule(rf"\b(?:the )(?:last|past|next|coming) (?:few |several |couple of )(?P<unit>{_UNIT})\b", _loose_plural),
     _rule(rf"(?:\b{_ABOUT})?(?P<n1>{CARDINAL}) (?P<u1>{_UNIT})(?:,| and|, and)? (?P<n2>{CARDINAL}) (?P<u2>{_UNIT})\b", _compound_duration),
     _rule(rf"(?:\b{_ABOUT})?(?P<n>an?|one) (?P<unit>{_UNIT}) and (?:a )(?P<part>half|quarter)\b", _half_more),
