@@ -1,8 +1,8 @@
 """Where a sentence says that somebody demands, offers, rejects, threatens, denies or supports something.
 
-Read off the dependency parse with a lexicon of verbs, nouns and adjectives, each with the complements it takes its object
-from.  Conditional, possible and merely expected stances are not stances; negation turns support into rejection and undoes
-the rest.  What comes out is tokens: who they are is for `positions` to say.
+Read off the dependency parse with a lexicon of verbs, nouns and adjectives, each with the complements it takes its
+object from.  Conditional, possible and merely expected stances are not stances; negation turns support into rejection
+and undoes the rest.  What comes out is tokens: who they are is for `positions` to say.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _LONGEST = 28  # words of an object phrase
 _LOOSE = frozenset({"relcl", "advcl", "parataxis", "appos", "punct"})
 _QUOTES = frozenset("“”\"«»'‘’`")
 _PERFECT = "have"
+_ASSERTING = frozenset({"insist", "vow", "pledge", "promise", "warn"})
+_SILENCE = frozenset({"comment", "say", "elaborate", "disclose", "discuss", "identify", "name", "answer", "specify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _judged(tree: Tree, stand: Stand) -> Stand | None:
         return None
     if stand.stance == "rejects" and heads & lists["denied_things"]:
         return replace(stand, stance="denies")
-    if lemma == "decline" and "comment" in lemmas:
+    if lemma in {"decline", "refuse"} and _SILENCE & {tree.lemma(c) for c in tree.children(stand.word, "xcomp")}:
         return None
     return stand
 
@@ -267,10 +269,10 @@ def _owner(tree: Tree, noun: int) -> int | None:
 def _adjectival(tree: Tree, adjective: int) -> Iterator[Stand]:
     """`is ready to …`, `are opposed to …`."""
     token = tree.tokens[adjective]
-    copula = (
-        token.head if token.dep in {"acomp", "attr"} and tree.lemma(token.head) in {"be", "remain", "stay"} else None
-    )
-    if copula is None or _doubtful(tree, copula):
+    copula = token.head
+    if token.dep not in {"acomp", "attr"} or tree.lemma(copula) not in {"be", "remain", "stay"}:
+        return
+    if _doubtful(tree, copula):
         return
     actor = _subject(tree, copula)
     for stance, complements in words().adjectives[token.lemma]:
@@ -300,19 +302,33 @@ def _complements(tree: Tree, word: int, complements: frozenset[str]) -> list[int
     if "obj" in complements or any(f"{p}-obj" in complements for p in particles):
         found += _objects_of(tree, word)
     if "clause" in complements or "to" in complements:
-        found += tree.children(
-            word, "xcomp", "ccomp", *(("acl",) if tree.tokens[word].pos in {"NOUN", "PROPN"} else ())
-        )
-        found = found if found and "obj" in complements else found + _objects_with_clause(tree, word, found)
-    for prep in tree.children(word, "prep", "agent"):
-        if tree.lemma(prep) in complements - {"to"} or f"{tree.lemma(prep)}-prep" in complements:
+        found += _clauses(tree, word)
+    for prep in tree.children(word, "prep"):
+        name = tree.lemma(prep)
+        if name in complements - {"to"} or f"{name}-prep" in complements:
             found += tree.children(prep, "pobj", "pcomp")
+        elif f"{name}-clause" in complements and (acts := tree.children(word, "xcomp", "ccomp", "advcl")):
+            found += tree.children(prep, "pobj") + acts
     return sorted(set(found))
 
 
-def _objects_with_clause(tree: Tree, word: int, clauses: list[int]) -> list[int]:
-    """`urged Veldoria to open …`: the object that the clause is about belongs to what is demanded."""
-    return _objects_of(tree, word) if clauses else []
+def _clauses(tree: Tree, word: int) -> list[int]:
+    """Complement clauses, with the object they are about: `urged Veldoria to open …`."""
+    noun = tree.tokens[word].pos in {"NOUN", "PROPN"}
+    clauses = [c for c in tree.children(word, "xcomp", "ccomp") if _says_what_to_do(tree, word, c)]
+    clauses += tree.children(word, "acl") if noun else []
+    return clauses + _objects_of(tree, word) if clauses else []
+
+
+def _says_what_to_do(tree: Tree, word: int, clause: int) -> bool:
+    """Whether a clause tells of something wanted or to come, where a mere assertion would be no stance."""
+    if tree.lemma(word) not in _ASSERTING or tree.tokens[clause].dep == "xcomp":
+        return True
+    auxiliaries = {tree.lemma(a) for a in tree.children(clause, "aux", "auxpass")}
+    if tree.lemma(word) == "insist":
+        bare = tree.tokens[clause].tag == "VB" or (tree.tokens[clause].tag == "VBP" and tree.tokens[word].tag == "VBD")
+        return bool(auxiliaries & {"must", "should"}) or (bare and not auxiliaries & {"will", "would", "can", "do"})
+    return bool(auxiliaries & {"will", "would", "shall", "to"})
 
 
 def _objects_of(tree: Tree, word: int) -> list[int]:
@@ -342,10 +358,14 @@ def _bridge(tree: Tree, i: int) -> bool:
 
 
 def _trim(tree: Tree, words_: range) -> range:
-    """Without the punctuation and conjunctions at either end, and not too long."""
+    """Without the punctuation, conjunctions and prepositions at either end, and not too long."""
     start, stop = words_.start, min(words_.stop, words_.start + _LONGEST)
-    while start < stop and tree.tokens[start].pos in {"PUNCT", "CCONJ", "SCONJ"}:
+    while start < stop and (tree.tokens[start].pos in {"PUNCT", "CCONJ", "SCONJ"} or _is_infinitive_to(tree, start)):
         start += 1
-    while stop > start and tree.tokens[stop - 1].pos in {"PUNCT", "CCONJ", "SCONJ", "ADP", "DET"}:
+    while stop > start and tree.tokens[stop - 1].pos in {"PUNCT", "CCONJ", "SCONJ", "ADP", "DET", "PART"}:
         stop -= 1
     return range(start, stop)
+
+
+def _is_infinitive_to(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].tag == "TO"

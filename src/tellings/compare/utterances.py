@@ -2,8 +2,8 @@
 
 Two quotations of one speaker are taken for one utterance when most of their words, in order, agree, and most of their
 content words do too (function words alone make any two English sentences half alike).  Spelling, case, quotation marks
-and contractions are not differences.  A quotation that is cut short counts only where what is missing may change what was
-said: a negation, a condition, a limitation.
+and contractions are not differences.  A quotation that is cut short counts only where what is missing may change what
+was said: a negation, a condition, a limitation.
 """
 
 from __future__ import annotations
