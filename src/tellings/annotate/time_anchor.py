@@ -171,10 +171,27 @@ def month(anchor: Anchor, number: int, direction: int, day: int | None = None) -
     return written(anchor.year + (there < here), number, day)
 
 
-def nearest(anchor: Anchor, number: int, day: int) -> str:
-    """A day of a month named without its year: the nearest to the anchor on either side."""
+def nearest(anchor: Anchor, number: int, day: int, direction: int) -> str:
+    """A day of a month named without its year: the nearest to the anchor that suits the tense.
+
+    What lies ahead counts as further off than what lies behind, unless the sentence speaks of the future.
+    """
     here = anchor.date
     if here is None:
         return written(anchor.year, number, day)
     found = [d for y in (-1, 0, 1) if (d := _day(here.year + y, number, day))]
-    return min(found, key=lambda d: abs((d - here).days)).isoformat() if found else written(None, number, day)
+    return min(found, key=lambda d: _cost((d - here).days, direction)).isoformat() if found else written(None, number, day)
+
+
+def near_month(anchor: Anchor, number: int, direction: int) -> str:
+    """A month named without its year: the nearest to the anchor that suits the tense, as `nearest`."""
+    if anchor.year is None or anchor.month is None:
+        return written(anchor.year, number)
+    months = [(y - anchor.year) * 12 + number - anchor.month for y in (anchor.year - 1, anchor.year, anchor.year + 1)]
+    return shifted_months(anchor, min(months, key=lambda n: _cost(n, direction)))
+
+
+def _cost(steps: int, direction: int) -> float:
+    if steps == 0:
+        return 0.0
+    return -steps * (3.0 if direction > 0 else 1.0) if steps < 0 else steps * {-1: 3.0, 0: 1.5, 1: 1.0}[direction]

@@ -26,12 +26,13 @@ class Context:
     """What a value is worked out from.
 
     `direction` is -1 where the sentence speaks of the past, 1 of the future, 0 where the tense does not say;
-    `last` is the date named before in the text, or the anchor.
+    `last` is the date named before in the text, or the anchor; `quarter` the quarter named before, or "".
     """
 
     anchor: Anchor
     last: Anchor
     direction: int
+    quarter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +192,8 @@ def _full(m: Match, c: Context) -> Value | None:
         return None
     if m["year"]:
         return Value("DATE", cal.written(_year(m["year"]), month, day), "written in full", 0.99)
-    if c.direction and c.anchor.date:
-        value = cal.month(c.anchor, month, c.direction, day)
-        return Value("DATE", value, "day and month, year by tense", 0.9, anchored=True)
-    return Value("DATE", cal.nearest(c.anchor, month, day), "day and month, nearest year", 0.85, anchored=True)
+    value = cal.nearest(c.anchor, month, day, c.direction)
+    return Value("DATE", value, "day and month, nearest year that fits the tense", 0.9, anchored=True)
 
 
 def _of_month(text: str) -> int:
@@ -215,14 +214,16 @@ def _month_alone(m: Match, c: Context) -> Value | None:
     if not _really_month(m, name, lead):
         return None
     month = _month_number(name)
-    forward = lead in ("next", "coming") or (lead not in ("last", "past", "since", "this past") and c.direction > 0)
     if lead in ("last", "past") and c.anchor.month == month and c.anchor.year:
         return Value("DATE", cal.written(c.anchor.year - 1, month), "month before the anchor", 0.8, anchored=True)
-    if not lead and not c.direction:
-        forward = c.anchor.month is not None and 0 < (month - c.anchor.month) % 12 <= 4
-    value = cal.month(c.anchor, month, 1 if forward else -1)
-    method = "month, " + ("ahead" if forward else "back") + " from the anchor"
-    return Value("DATE", value, method, 0.85 if lead or c.direction else 0.75, anchored=True)
+    if lead == "this" and c.anchor.year:
+        return Value("DATE", cal.written(c.anchor.year, month), "month of this year", 0.9, anchored=True)
+    side = _LEADS.get(lead) or (1 if re.search(r"\b(?:by|until|till) $", m.string[: m.start()][-7:]) else 0)
+    value = cal.month(c.anchor, month, side) if side else cal.near_month(c.anchor, month, c.direction)
+    return Value("DATE", value, "month nearest to the anchor", 0.85 if lead or c.direction else 0.75, anchored=True)
+
+
+_LEADS = {"last": -1, "past": -1, "this past": -1, "since": -1, "next": 1, "coming": 1}
 
 
 def _really_month(m: Match, name: str, lead: str) -> bool:
@@ -314,6 +315,8 @@ def _calendar(m: Match, c: Context) -> Value | None:
     steps = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1}.get(which.split()[-1], 0)
     told = which.split()[-1] in ("following", "previous", "same", "that", "preceding", "prior")
     steps = {"following": 1, "preceding": -1, "prior": -1}.get(which.split()[-1], steps)
+    if told and c.quarter and m["unit"].lower() == "quarter":
+        return Value("DATE", c.quarter, "the quarter named before", 0.7)
     value = _stepped(c.last if told else c.anchor, m["unit"].lower(), steps)
     if which == "the" and m["unit"].lower() == "weekend" and c.direction <= 0 and c.anchor.date and c.anchor.date.isoweekday() < 6:
         value = cal.shifted_weeks(c.anchor, -1) + "-WE"
@@ -354,6 +357,8 @@ def _ago(m: Match, c: Context) -> Value | None:
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", "vague distance", 0.8)
     base = c.anchor if m["how"].lower() in ("ago", "from now", "back") else c.last
     amount, unit = _number(m["n"]) + (0.5 if m["half"] else 0), _unit(m["unit"])
+    if c.quarter and unit == "Y" and amount == 1 and back:
+        return Value("DATE", f"{int(c.quarter[:4]) - 1}{c.quarter[4:]}", "a year before the quarter named before", 0.7)
     value = _away(base, amount * (-1 if back else 1), unit)
     if value is None:
         return None
@@ -387,8 +392,10 @@ def _quarter(m: Match, c: Context) -> Value | None:
     if m["year"]:
         return Value("DATE", f"{_year(m['year']):04d}-Q{number}", "quarter and year", 0.95)
     which = (m["which"] or m["after"] or "").lower()
+    if which[:4].isdigit():
+        return Value("DATE", f"{which[:4]}-Q{number}", "quarter and year", 0.95)
     if which:
-        steps = {"last": -1, "next": 1}.get(which.split()[0].removesuffix("'s").removesuffix("’s"), 0)
+        steps = {"last": -1, "next": 1, "year-ago": -1, "year-earlier": -1}.get(which.split()[0].removesuffix("'s").removesuffix("’s"), 0)
         return Value("DATE", f"{cal.shifted_years(c.anchor, steps)}-Q{number}", "quarter, from the anchor", 0.85, anchored=True)
     return Value("DATE", _near_quarter(c, number), "quarter nearest to the anchor", 0.75, anchored=True)
 
@@ -400,11 +407,19 @@ def _near_quarter(c: Context, number: int) -> str:
     return f"{c.anchor.year - (ahead and c.direction <= 0):04d}-Q{number}"
 
 
+def _same_quarter(m: Match, c: Context) -> Value | None:
+    """ "The quarter", "the latest period", "the year-earlier quarter", in a text that has named its quarter."""
+    back = bool(re.search(r"year", m.group(), re.IGNORECASE))
+    if c.quarter:
+        return Value("DATE", f"{int(c.quarter[:4]) - back}{c.quarter[4:]}", "the quarter named before", 0.7)
+    return Value("DATE", cal.shifted_years(c.anchor, -1), "from the anchor", 0.6, anchored=True) if back else None
+
+
 def _holiday(m: Match, c: Context) -> Value | None:
     month, day = _HOLIDAYS[m["name"].lower()]
     if m["year"]:
         return Value("DATE", cal.written(_year(m["year"]), month, day), "holiday and year", 0.9)
-    return Value("DATE", cal.nearest(c.anchor, month, day), "holiday, nearest year", 0.75, anchored=True)
+    return Value("DATE", cal.nearest(c.anchor, month, day, c.direction), "holiday, nearest year", 0.75, anchored=True)
 
 
 # ------------------------------------------------------------------ durations, sets, clock times
@@ -414,6 +429,8 @@ def _duration(m: Match, _c: Context) -> Value | None:
     unit = _unit(m["unit"])
     if m["few"]:
         return Value("DURATION", _vague(unit), "vague length", 0.8)
+    if re.fullmatch(_YEAR, m["n"]) and not m["unit"].endswith("s"):
+        return None
     amount = _number(m["n"]) + (0.5 if m["half"] else 0)
     if m["unit"].lower() in ("fortnight", "fortnights"):
         amount *= 2
@@ -450,8 +467,8 @@ def _recent(m: Match, _c: Context) -> Value | None:
 
 
 _SETS = {
-    "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "quarterly": "XXXX-QX", "yearly": "XXXX",
-    "annually": "XXXX", "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H", "biweekly": "P2W", "annual": "XXXX",
+    "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "yearly": "XXXX",
+    "annually": "XXXX", "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H", "biweekly": "P2W",
 }  # fmt: skip
 
 
@@ -511,7 +528,7 @@ _THE_DAY = r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?)"
 
 RULES: tuple[Rule, ...] = (
     _rule(rf"(?<![\d/.-])(?:(?P<iso>{_YEAR}-[01]\d-[0-3]\d)|(?P<a>[0-3]?\d)[/](?P<b>[0-3]?\d)[/](?P<y>(?:19|20)?\d\d))(?![\d/-])", _numeric),
-    _rule(rf"\b(?i:(?:{_WHEN}|{_EDGE})?(?:{_DAY},? (?:the )?)?(?:\()?)(?P<month>{_MONTH}) {_THE_DAY}(?!\d|:|%|[.,]\d{{3}}|,000)(?:,? (?P<year>{_YEAR})(?!\d))?", _full, cased=True),
+    _rule(rf"\b(?i:(?:{_WHEN}|{_EDGE})?(?:{_DAY},? (?:the )?)?(?:\()?)(?P<month>{_MONTH}) {_THE_DAY}(?!\d|:\d|%|[.,]\d{{3}})(?:,? (?P<year>{_YEAR})(?!\d))?", _full, cased=True),
     _rule(rf"\b(?:(?:{_DAY},? )?(?:the )?)(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)(?: of)? (?P<month>{_MONTH}){_TAIL_YEAR}?", _full, cased=True),
     _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?P<month>{_MONTH})(?:,? (?:of )?(?P<year>{_YEAR})(?!\d)|,? (?P<which>last|this|next) year)\b", _month_year),
     _rule(rf"\b(?i:(?:{_WHEN}|{_EDGE})?)(?i:(?P<lead>last|next|this past|this|past|since|coming) )?(?P<month>{_MONTH})(?!\w)", _month_alone, cased=True),
@@ -524,17 +541,19 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(?P<nth>{ORDINAL})[- ]century\b", _century),
     _rule(rf"\b(?i:(?:{_WHEN}|{_EDGE})?)(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each) )?(?P<day>{_DAY})(?P<plural>s\b)?(?: (?i:(?P<part>{_PART}))(?P<parts>s)?\b)?(?!\w)", _weekday, cased=True),
     _rule(rf"\b(?:{_WHEN})?(?P<word>today|yesterday|tomorrow|the day before yesterday|the day after tomorrow)(?: (?P<part>{_PART})\b)?(?! ?['’]s (?:paper|world|youth|society|generation))", _near_day),
-    _rule(rf"\b(?:{_PART} )(?P<word>today|yesterday|tomorrow)(?P<part>(?!))?\b", _near_day),
+    _rule(rf"\b(?P<part>{_PART}) (?P<word>today|yesterday|tomorrow)\b", _near_day),
     _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?:this (?P<part>{_PART})|last (?:night|evening)|tonight|overnight)\b", _day_part),
     _rule(rf"\b(?:{_WHEN}|{_EDGE})?(?P<which>last|this past|this coming|this|next|past|the coming|the current|the upcoming|the(?= weekend)|the previous|the following|the preceding|the same|that same|that|the past|current) (?:fiscal |calendar |financial |school |academic )?(?P<unit>{_CAL})(?!-|\w)(?! ?(?:old|ago)\b)", _calendar),
     _rule(rf"\b{_EDGE}(?P<which>the) (?P<unit>week|month|quarter|year|decade|century)\b", _calendar),
     _rule(r"\bthe year (?P<head>two thousand)(?P<tail>(?!))?\b", _spoken_year),
     _rule(r"\b(?:the following|the next|the previous|that same|the same|that very) day\b|\b(?:a|one) day (?:earlier|later|before|after)\b|\bthe day (?:before|after)\b(?! yesterday| tomorrow)", _told_day),
-    _rule(rf"\b(?:{_ABOUT})?(?:(?P<few>several|a few|many|some|countless)|(?P<n>{_N}))[- ]?(?: more)? ?(?P<unit>{_UNIT})(?P<half> and a half)? (?P<how>ago|earlier|before|from now|later|previously|prior)\b(?! than)", _ago),
+    _rule(rf"\b(?:{_ABOUT})?(?:(?P<few>several|a few|many|some|countless)|(?P<n>{_N}))[- ]?(?: more)? ?(?P<unit>{_UNIT})(?P<half> and a half)? (?:or so )?(?P<how>ago|earlier|before(?=[.,;]|$)|from now|later|previously)\b(?! than)", _ago),
     _rule(rf"\b(?:{_UNIT}) ago\b|\b(?:long|not long|not that long|ages|generations) ago\b", _fixed("DATE", "PAST_REF", "vague distance", 0.7)),
-    _rule(rf"\b(?:the )?(?:(?P<which>(?:last|this|next) year[’']s) )?(?:fiscal )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter(?:(?: of|,)? (?:fiscal )?(?P<year>{_YEAR})\b| (?:of )?(?P<after>last|this|next) year\b)?", _quarter),
+    _rule(r"\b(?:the )?(?:latest|current|same|comparable|year-ago|year-earlier)? ?(?:quarter|(?:latest|year-ago|year-earlier) period)\b(?!back|[-\w])|\b(?:an? |the )?year-(?:earlier|ago)(?: (?:period|results))?\b", _same_quarter),
+    _rule(rf"\b(?:the )?(?P<which>{_YEAR})[- ](?P<nth>first|second|third|fourth)[- ]quarter\b(?P<year>(?!))?(?P<after>(?!))?", _quarter),
+    _rule(rf"\b(?:the )?(?:(?P<which>(?:last|this|next) year[’']s|year-ago|year-earlier) )?(?:fiscal )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter(?:(?: of|,)? (?:fiscal )?(?P<year>{_YEAR})\b| (?:of )?(?P<after>last|this|next) year\b)?", _quarter),
     _rule(rf"\b(?P<name>{'|'.join(sorted(_HOLIDAYS, key=lambda h: (-len(h), h)))})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
-    _rule(rf"(?:\b{_ABOUT})?(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:the )?(?:(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{_N}))(?:(?: more| full| straight| consecutive| additional| long| whole| solid)? ?|-)(?P<unit>{_UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b| of age)(?!\w)", _duration),
+    _rule(rf"(?:\b{_ABOUT})?(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:the )?(?:(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{_N})(?:(?: to | or |[-–]){CARDINAL}| or so)?)(?:(?: more| full| straight| consecutive| additional| long| whole| solid)? ?|-)(?P<unit>{_UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b| of age)(?!\w)", _duration),
     _rule(rf"\b(?:the )(?:last|past|next|coming) (?:few |several |couple of )(?P<unit>{_UNIT})\b", _loose_plural),
     _rule(rf"(?:\b{_ABOUT})?(?P<n1>{CARDINAL}) (?P<u1>{_UNIT})(?:,| and|, and)? (?P<n2>{CARDINAL}) (?P<u2>{_UNIT})\b", _compound_duration),
     _rule(rf"(?:\b{_ABOUT})?(?P<n>an?|one) (?P<unit>{_UNIT}) and (?:a )(?P<part>half|quarter)\b", _half_more),
@@ -542,11 +561,11 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"\b(?:the )?(?P<nth>{ORDINAL}) (?:straight|consecutive|successive) (?P<unit>day|night|week|month|year)\b", _nth),
     _rule(r"(?<=\bfor )(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)\b(?! of)|\b(?:over|in|after|of|within) (?:the )?(?P<u2>(?!))?(?P<unit2>(?!))?(?!)", _loose_plural),
     _rule(r"\brecent (?P<unit>days|weeks|months|years|decades)\b", _recent),
-    _rule(r"\b(?P<word>daily|weekly|monthly|quarterly|yearly|annually|nightly|hourly|annual)\b", _set_word),
+    _rule(r"\b(?P<word>daily|weekly|monthly|yearly|annually|nightly|hourly)\b", _set_word),
     _rule(rf"\b(?:every|each) (?:(?P<other>other) |(?P<n>{CARDINAL}) )?(?:(?P<month>{_MONTH})|(?P<season>spring|summer|autumn|fall|winter)|(?P<part>{_PART})|(?P<unit>{_UNIT}))\b", _every),
     _rule(rf"(?<![\w:.])(?P<clock>{_CLOCK}){_ZONE}?", _clock),
     _rule(r"\b(?:right now|now|at the moment|at present|currently|nowadays|at this point|for the time being|these days)\b", _fixed("DATE", "PRESENT_REF", "now", 0.8)),
-    _rule(r"\b(?:recently|previously|in the past|the past|formerly|lately|a while ago|earlier)(?! (?:this|today|on|in|yesterday|than|\d)\b)\b", _fixed("DATE", "PAST_REF", "vague past", 0.6)),
+    _rule(r"\b(?:recently|in the past|the past|formerly|lately|a while ago)\b", _fixed("DATE", "PAST_REF", "vague past", 0.6)),
     _rule(r"\b(?:(?:in )?the (?:near |not-too-distant |foreseeable |immediate )?future)\b", _fixed("DATE", "FUTURE_REF", "vague future", 0.7)),
 )  # fmt: skip
 
@@ -555,6 +574,6 @@ TRIGGER = re.compile(
     r"\d|day|week|month|year|hour|minute|second|decade|centur|quarter|season|spring|summer|autumn|fall|winter|now|recent|past"
     r"|ago|earl|previous|former|future|annual|dai|nightly|night|morning|noon|evening|dawn|dusk|today|tomorrow|moment|present"
     r"|current|januar|februar|march|april|may|june|july|august|septem|octo|novem|decem|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
-    r"|christmas|halloween|clock|lately|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|nineteen|thousand",
+    r"|christmas|halloween|clock|lately|period|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|nineteen|thousand",
     re.IGNORECASE,
 )

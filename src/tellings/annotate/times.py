@@ -35,6 +35,14 @@ class _Candidate:
     match: re.Match[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the text has named so far: the last date, or the anchor, and the last quarter, or ""."""
+
+    date: Anchor
+    quarter: str
+
+
 def find(document: Document, parse: Parse) -> tuple[Time, ...]:
     """Every time expression of a document, in order.
 
@@ -45,23 +53,24 @@ def find(document: Document, parse: Parse) -> tuple[Time, ...]:
     Returns:
         Times by start.  Where nothing dates the document, weekdays stay "XXXX-WXX-2" and days "XXXX-XX-XX".
     """
-    anchor = last = time_anchor.anchor_of(document)
+    anchor = time_anchor.anchor_of(document)
+    told = _Told(anchor, "")
     out: list[Time] = []
     for line in lines(parse):
         if TRIGGER.search(line.text):
-            found, last = _in_line(line, anchor, last)
+            found, told = _in_line(line, anchor, told)
             out.extend(found)
     return tuple(out)
 
 
-def _in_line(line: Line, anchor: Anchor, last: Anchor) -> tuple[list[Time], Anchor]:
+def _in_line(line: Line, anchor: Anchor, told: _Told) -> tuple[list[Time], _Told]:
     valued: list[tuple[int, int, Value]] = []
     for c in _longest(_candidates(line.text)):
-        value = c.rule.value(c.match, Context(anchor, last, _direction(line, c.end)))
+        value = c.rule.value(c.match, Context(anchor, told.date, _direction(line, c.end), told.quarter))
         if value is not None:
             valued.append((*_trimmed(c), value))
-            last = _named(value, last, anchor)
-    return [_time(line, v, anchor) for v in _with_days(line.text, valued, anchor)], last
+            told = _named(value, told, anchor)
+    return [_time(line, v, anchor) for v in _with_days(line.text, valued, anchor)], told
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -89,12 +98,17 @@ def _trimmed(c: _Candidate) -> tuple[int, int]:
     return c.start + (lead.end() if lead else 0), c.end
 
 
-def _named(value: Value, last: Anchor, anchor: Anchor) -> Anchor:
-    """The date that a later "the following day" counts from."""
-    read = time_anchor.read(value.value) if value.type in ("DATE", "TIME") else None
-    if read is None:
-        return last
-    return replace(read, confidence=min(value.confidence, anchor.confidence if value.anchored else 1.0))
+def _named(value: Value, told: _Told, anchor: Anchor) -> _Told:
+    """The date that a later "the following day" counts from, and the quarter of "a year earlier"."""
+    if value.type not in ("DATE", "TIME"):
+        return told
+    if re.fullmatch(r"\d{4}-Q\d", value.value):
+        return told if "before" in value.method else replace(told, quarter=value.value)
+    read = time_anchor.read(value.value)
+    if read is None or re.search(r"\b(?:earlier|ago|before)\b", value.method):
+        return told
+    sure = min(value.confidence, anchor.confidence if value.anchored else 1.0)
+    return replace(told, date=replace(read, confidence=sure))
 
 
 # ------------------------------------------------------------------ tense
