@@ -1,1 +1,226 @@
-def write_brief(accounts, links, corroboration, conflicts, unique): return ()
+"""At most ten sentences, each word for word from an account: what is agreed, disputed, told by one alone, and not known.
+
+Nothing is written here, only chosen.  A sentence serves the brief when it stands by itself: a full sentence of moderate
+length that does not open with a pronoun or a connective whose sense lies in the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from tellings.compare.reading import lexicon, plain
+from tellings.records import Account, BriefLine, Citation, Conflict, Corroboration, Fact, Links, Unique, Vectors
+
+LONGEST = 10
+_QUOTA = {"agreed": 4, "disputed": 4, "single-source": 2, "unknown": 2}
+_ORDER = ("agreed", "disputed", "single-source", "unknown")
+_HARD = frozenset({"contradiction", "denial", "update"})
+_NEAR = 0.8  # cosine from which two sentences say the same to a reader
+_WORDS = range(8, 46)
+_LEANING = frozenset(
+    {"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "but", "and", "however"}
+    | {"meanwhile", "also", "so", "then", "such", "both", "yet", "still", "instead", "moreover", "there", "or", "nor"}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """A candidate: the cited sentence comes first among the members."""
+
+    kind: str
+    members: tuple[Citation, ...]
+    pair: int = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Desk:
+    """What choosing needs: the accounts by id, and which sentences conflict."""
+
+    accounts: dict[str, Account]
+    disputed: frozenset[Citation]
+
+
+def write_brief(
+    accounts: Sequence[Account],
+    links: Links,
+    corroboration: Sequence[Corroboration],
+    conflicts: Sequence[Conflict],
+    unique: Sequence[Unique],
+) -> tuple[BriefLine, ...]:
+    """Choose the sentences of the brief.
+
+    Args:
+        accounts: Annotated accounts.
+        links: Their links; facts and happenings are used.
+        corroboration: How many independent origins stand behind each fact.
+        conflicts: Ranked by score.
+        unique: Ranked by score.
+
+    Returns:
+        At most ten lines: agreed (most independent origins first, every happening at least once), disputed (a sentence
+        for each side), single-source, unknown.  The first member of a line is the sentence that its text is; no two
+        lines say the same, except the two sides of a dispute.
+    """
+    desk = _Desk({a.id: a for a in accounts}, _disputed_sentences(conflicts))
+    candidates = {
+        "agreed": list(_agreed(desk, links, corroboration, conflicts)),
+        "disputed": list(_disputed(desk, conflicts)),
+        "single-source": list(_single(desk, unique)),
+        "unknown": list(_unknown(desk)),
+    }
+    return tuple(_written(desk, line) for line in _choose(desk, candidates))
+
+
+def _written(desk: _Desk, line: _Line) -> BriefLine:
+    first = line.members[0]
+    return BriefLine(plain(desk.accounts[first.document].quote(first)), line.kind, line.members)
+
+
+# ------------------------------------------------------------------ candidates
+
+
+def _agreed(
+    desk: _Desk, links: Links, corroboration: Sequence[Corroboration], conflicts: Sequence[Conflict]
+) -> Iterator[_Line]:
+    """Facts that are not in dispute: the best of each happening, then by the number of independent origins."""
+    origins = {c.fact: c.origins for c in corroboration}
+    contested = {c.fact for c in conflicts if c.why in _HARD}
+    ranked = sorted(
+        (f for f in links.facts if f.id not in contested and origins.get(f.id, 1) > 1),
+        key=lambda f: (-origins.get(f.id, 1), -len({m.document for m in f.members}), -round(f.score, 4), f.id),
+    )
+    for fact in _one_each_first(ranked):
+        if line := _line(desk, "agreed", fact.members):
+            yield line
+
+
+def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
+    """The same facts, with the first of every happening in front."""
+    seen: set[str | None] = set()
+    first: list[Fact] = []
+    for fact in ranked:
+        if fact.happening is not None and fact.happening not in seen:
+            seen.add(fact.happening)
+            first.append(fact)
+    return first + [f for f in ranked if f not in first]
+
+
+def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
+    """Both sides of each conflict, contradictions before differences of exactness."""
+    ranked = sorted(conflicts, key=lambda c: (c.why not in _HARD, -round(c.score, 4), c.id))
+    for number, conflict in enumerate(ranked):
+        sides = [line for a in conflict.answers[:3] if (line := _line(desk, "disputed", a.members, pair=number))]
+        sentences = {line.members[0] for line in sides}
+        if len(sides) > 1 and len(sentences) == len(sides):
+            yield from sides[:2]
+
+
+def _single(desk: _Desk, unique: Sequence[Unique]) -> Iterator[_Line]:
+    for found in unique:
+        if line := _line(desk, "single-source", (found.citation,)):
+            yield line
+
+
+def _unknown(desk: _Desk) -> Iterator[_Line]:
+    """Sentences in which an account itself says what is not known, before those in which somebody will not say."""
+    phrases = _phrases()
+    for kind in ("unclear", "silent"):
+        for document in sorted(desk.accounts):
+            for citation in _sentences(desk.accounts[document]):
+                text = plain(desk.accounts[document].quote(citation)).casefold().replace("’", "'")
+                if any(p in text for p in phrases[kind]) and _stands_alone(desk, citation):
+                    yield _Line("unknown", (citation,))
+
+
+def _sentences(account: Account) -> Iterator[Citation]:
+    return (account.sentence(i) for i in range(len(account.annotations.sentences)))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(phrases) for kind, phrases in lexicon("brief").items()}
+
+
+# ------------------------------------------------------------------ which sentence
+
+
+def _line(desk: _Desk, kind: str, members: Iterable[Citation], *, pair: int = -1) -> _Line | None:
+    """The clearest of some sentences, with the others as further members."""
+    given = sorted(set(members))
+    fit = [c for c in given if _stands_alone(desk, c)]
+    if not fit:
+        return None
+    best = min(fit, key=lambda c: (kind == "agreed" and c in desk.disputed, _slant(desk, c), c.end - c.start, c))
+    return _Line(kind, (best, *(c for c in given if c != best)), pair)
+
+
+def _slant(desk: _Desk, place: Citation) -> tuple[bool, bool]:
+    """Slanted sentences, and such as are mostly somebody's words, come after plain ones."""
+    sentence = desk.accounts[place.document].annotations.sentences[_index(desk, place)]
+    return sentence.biased >= 0.5, sentence.quoted >= 0.5
+
+
+def _stands_alone(desk: _Desk, place: Citation) -> bool:
+    account = desk.accounts[place.document]
+    tokens = account.annotations.tokens_of(_index(desk, place))
+    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    if len(words) not in _WORDS or words[0].text.casefold() in _LEANING:
+        return False
+    return any(t.pos in {"VERB", "AUX"} for t in words) and tokens[-1].text[-1:] in tuple('.!?”"’»')
+
+
+def _index(desk: _Desk, place: Citation) -> int:
+    found = desk.accounts[place.document].annotations.sentence_at(place.start)
+    if found is None:
+        raise ValueError(f"{place} is cited, but lies in no sentence")
+    return found
+
+
+def _disputed_sentences(conflicts: Iterable[Conflict]) -> frozenset[Citation]:
+    return frozenset(m for c in conflicts if c.why in _HARD for a in c.answers for m in a.members)
+
+
+# ------------------------------------------------------------------ choosing
+
+
+def _choose(desk: _Desk, candidates: dict[str, list[_Line]]) -> list[_Line]:
+    """Fill each kind's quota; what is left of the ten goes to further agreements and disputes."""
+    chosen: list[_Line] = []
+    for kind in _ORDER:
+        _take(desk, chosen, candidates[kind], _QUOTA[kind])
+    for kind in ("agreed", "disputed"):
+        _take(desk, chosen, candidates[kind], LONGEST - len(chosen))
+    return sorted(chosen, key=lambda line: _ORDER.index(line.kind))
+
+
+def _take(desk: _Desk, chosen: list[_Line], candidates: Sequence[_Line], room: int) -> None:
+    """Add lines that say something new, up to `room` of them; the sides of a dispute come together or not at all."""
+    for group in _together(candidates):
+        if len(group) <= room and all(_is_new(desk, chosen, line) for line in group):
+            chosen.extend(group)
+            room -= len(group)
+
+
+def _together(candidates: Sequence[_Line]) -> Iterator[list[_Line]]:
+    pairs: dict[int, list[_Line]] = {}
+    for line in candidates:
+        if line.pair >= 0:
+            pairs.setdefault(line.pair, []).append(line)
+        else:
+            yield [line]
+    yield from (pairs[number] for number in sorted(pairs))
+
+
+def _is_new(desk: _Desk, chosen: Sequence[_Line], line: _Line) -> bool:
+    mine = _vector(desk, line)
+    return all(round(float(np.dot(mine, _vector(desk, other))), 4) < _NEAR for other in chosen)
+
+
+def _vector(desk: _Desk, line: _Line) -> Vectors:
+    place = line.members[0]
+    row: Vectors = desk.accounts[place.document].annotations.embeddings[_index(desk, place)]
+    return row

@@ -137,9 +137,9 @@ def _clause(account: Account, sentence: int, time: Time) -> Span:
     under = [i for i in range(s.first, s.last) if _is_under(account, i, head)]
     whole = bool(under) and under == list(range(under[0], under[-1] + 1))
     subject = any(tokens[i].head == head and tokens[i].dep in {"nsubj", "nsubjpass"} for i in under)
-    return (
-        Span(tokens[under[0]].start, tokens[under[-1]].end) if whole and subject and len(under) >= _FEWEST else s.span
-    )
+    if not whole or not subject or len(under) < _FEWEST:
+        return s.span
+    return Span(tokens[under[0]].start, tokens[under[-1]].end)
 
 
 def _is_under(account: Account, token: int, head: int) -> bool:

@@ -1,9 +1,9 @@
-"""How the accounts word it: names for the same actor or act, distinctive vocabulary, and the colour given to each actor.
+"""How the accounts word it: names for the same actor or act, distinctive words, and the colour given to each actor.
 
 Labels come in three kinds.  Linked entities bring their names and descriptions.  Nouns for a body that belongs to
 somebody ("Zelenskiy’s regime", "the Ukrainian government") are laid side by side by owner, and nouns for an act ("the
-war", "Russia’s aggression") by the act they can name; both by a lexicon of interchangeable head nouns.  A head noun is a
-weak sign, so an act's labels are kept together only where the words around them agree (cosine of the encoder's states).
+war", "Russia’s aggression") by the act they can name; both by a lexicon of interchangeable head nouns.  A head noun is
+a weak sign, so an act's labels stay together only where the words around them agree (cosine of the encoder's states).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from tellings.records import (
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "det", "nummod", "advmod", "punct"})
 _DETERMINERS = frozenset({"the", "this", "that", "its", "his", "her", "their", "our"})
+_INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each", "some"})
 _PRIOR = 60.0  # pseudo-words of the prior; see `_log_odds`
 _Z = 1.96
 _FEWEST = 2  # times that a distinctive word must occur
@@ -146,11 +147,8 @@ def _nominals(account: Account, chains: Chains) -> Iterator[_Nominal]:
             first = _first(tokens, i)
             owner = _owner(account, range(first, i), chains) if kind == "actors" else ""
             if _definite(tokens[first : i + 1]) and (kind == "acts" or owner):
-                span = Span(tokens[first].start, token.end)
-                label = _label(account.quote(span))
-                yield _Nominal(
-                    group, label, owner, Citation(account.id, span.start, span.end), account.annotations.words[i]
-                )
+                place = Citation(account.id, tokens[first].start, token.end)
+                yield _Nominal(group, _label(account.quote(place)), owner, place, account.annotations.words[i])
 
 
 def _group_of(token: Token) -> tuple[str, str]:
@@ -169,13 +167,13 @@ def _first(tokens: Sequence[Token], head: int) -> int:
 
 def _definite(phrase: Sequence[Token]) -> bool:
     """Whether a phrase speaks of a certain one: "the war", "Russia’s aggression", not "a war" or "war"."""
-    return any(
-        t.lemma in _DETERMINERS or t.dep == "poss" or t.tag == "NNP" or t.dep == "amod" for t in phrase[:-1]
-    ) and (phrase[0].lemma not in {"a", "an", "any", "no", "another", "every", "each", "some"})
+    if phrase[0].lemma in _INDEFINITE:
+        return False
+    return any(t.lemma in _DETERMINERS or t.dep in {"poss", "amod"} or t.tag == "NNP" for t in phrase[:-1])
 
 
 def _owner(account: Account, before: range, chains: Chains) -> str:
-    """The entity in front of the head noun: Zelenskiy in "Zelenskiy’s regime", Ukraine in "the Ukrainian government"."""
+    """The entity before the head noun: Zelenskiy in "Zelenskiy’s regime", Ukraine in "the Ukrainian government"."""
     if not before:
         return ""
     tokens = account.annotations.tokens
