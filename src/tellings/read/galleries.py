@@ -1,0 +1,149 @@
+"""Picture galleries that a crawler poured into the middle of the text.
+
+Two shapes are common: numbered items, one a line ("3/16 …"), and captions that end in "Hide Caption 3 of 16".  A gallery
+about the story itself is left in, and only its labels are marked; one about something else is marked whole.  Which of
+the two it is shows in its words: captions of the story share most of their content words with the article around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tellings.records import Junk, Span
+
+RELATED = 0.42
+_NUMBERED = re.compile(r"(?:(?:play slideshow|prev image|next image)\b.{0,40}? )?(\d{1,3}) ?(?:/|of) ?(\d{1,3})\s", re.IGNORECASE)
+_SHOW_ALL = re.compile(r"\d{1,3} show all\b.{0,150}", re.IGNORECASE)
+_HIDE = re.compile(r"\s*Hide Caption (\d{1,3}) of (\d{1,3})\s*")
+_HEADING = re.compile(r"(?:Photos: )+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FEW = 3
+_COMMON = frozenset(
+    "that with from this they their have were been after before while during which into over under about when where other more "
+    "than also some will would could there what your years year photo shows seen file image images".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One picture of a gallery: everything of it, and its caption alone."""
+
+    whole: Span
+    caption: Span
+
+
+def find_galleries(text: str, lines: Sequence[Span]) -> Iterator[Junk]:
+    """Mark galleries, or where they tell of the story, their labels.
+
+    Args:
+        text: The document's text.
+        lines: Its lines that are not blank.
+    """
+    items = [i for group in (*_numbered(text, lines), *_hidden(text, lines)) for i in group]
+    if items:
+        body = _words(_without(text, items))
+        for group in (*_numbered(text, lines), *_hidden(text, lines)):
+            yield from _marked(text, group, body)
+    yield from _headings(text, lines)
+
+
+def _marked(text: str, group: list[Item], body: frozenset[str]) -> Iterator[Junk]:
+    if _related(text, group, body):
+        for item in group:
+            yield from (Junk(s, "gallery label") for s in _around(item))
+    else:
+        yield from (Junk(item.whole, "gallery caption") for item in group)
+
+
+def _around(item: Item) -> Iterator[Span]:
+    if item.whole.start < item.caption.start:
+        yield Span(item.whole.start, item.caption.start)
+    if item.caption.end < item.whole.end:
+        yield Span(item.caption.end, item.whole.end)
+
+
+def _related(text: str, group: list[Item], body: frozenset[str]) -> bool:
+    shares = [len(w & body) / len(w) for item in group if (w := _words(item.caption.of(text)))]
+    return bool(shares) and sum(shares) / len(shares) >= RELATED
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for w in map(str.lower, _WORD.findall(text)) if w not in _COMMON)
+
+
+def _without(text: str, items: list[Item]) -> str:
+    parts, at = [], 0
+    for item in sorted(items, key=lambda i: i.whole):
+        parts.append(text[at : max(at, item.whole.start)])
+        at = max(at, item.whole.end)
+    return " ".join([*parts, text[at:]])
+
+
+# ------------------------------------------------------------------ "3/16 …", one a line
+
+
+def _numbered(text: str, lines: Sequence[Span]) -> list[list[Item]]:
+    """Runs of at least three lines whose numbers rise, of one and the same total."""
+    groups: list[list[Item]] = []
+    last = (0, 0)
+    for span in lines:
+        found = _NUMBERED.match(text, span.start, span.end)
+        number, total = (int(found[1]), int(found[2])) if found else (0, 0)
+        if found and 1 <= number <= total:
+            if not (groups and total == last[1] and number == last[0] + 1):
+                groups.append([])
+            groups[-1].append(Item(span, Span(found.end(), span.end)))
+            last = number, total
+    return [g for g in groups if len(g) >= _FEW]
+
+
+def _headings(text: str, lines: Sequence[Span]) -> Iterator[Junk]:
+    """ "16 show all TITLE", and TITLE alone on the line before."""
+    for before, span in zip((None, *lines), lines, strict=False):
+        if found := _SHOW_ALL.fullmatch(text, span.start, span.end):
+            yield Junk(span, "gallery heading")
+            title = re.split("show all", found[0], maxsplit=1, flags=re.IGNORECASE)[1].strip().lower()
+            if before and title and before.of(text).lower() == title:
+                yield Junk(before, "gallery heading")
+
+
+# ------------------------------------------------------------------ "… Hide Caption 3 of 16 …"
+
+
+def _hidden(text: str, lines: Sequence[Span]) -> list[list[Item]]:
+    return [_captions(text, span) for span in lines if text.find("Hide Caption", span.start, span.end) >= 0]
+
+
+def _captions(text: str, line: Span) -> list[Item]:
+    """The captions of a line, each without the gallery's title, which stands before every one."""
+    ends = [m.span() for m in _HIDE.finditer(text, line.start, line.end)]
+    starts = [line.start, *(end for _, end in ends)]
+    title = _title(text[s : e[0]] for s, e in zip(starts, ends, strict=False))
+    items = []
+    for start, (stop, end) in zip(starts, ends, strict=False):
+        head = _head(text[start:stop], title)
+        items.append(Item(Span(start, end), Span(start + head, stop)))
+    return items
+
+
+def _title(parts: Iterator[str]) -> str:
+    """The words that every caption of a gallery begins with."""
+    bare = [_HEADING.sub("", p).split(" ") for p in parts if p.startswith("Photos: ")]
+    if len(bare) < 2:
+        return ""
+    shared = 0
+    while shared < min(map(len, bare)) and len({w[shared] for w in bare}) == 1:
+        shared += 1
+    return " ".join(bare[0][:shared])
+
+
+def _head(part: str, title: str) -> int:
+    """Length of "Photos: TITLE Photos: TITLE – " at the head of a caption."""
+    at = 0
+    while found := _HEADING.match(part, at):
+        at = found.end()
+        if title and part.startswith(title, at):
+            at += len(title) + (part[at + len(title) : at + len(title) + 1] == " ")
+    return at
