@@ -1,0 +1,119 @@
+"""The figures of the first screen: how many of what, over all accounts and account by account."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from tellings.records import Account, Comparison, Corroboration, Fact, Omission, Unique
+
+_UNNAMED = "anonymous"
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts over the whole comparison; `corroborated` facts stand on at least two independent origins."""
+
+    accounts: int
+    happenings: int
+    facts: int
+    corroborated: int
+    conflicts: int
+    unique: int
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFigures:
+    """Counts of one account; `unnamed` is the share of its attributed words that has no named or described speaker."""
+
+    account: Account
+    words: int
+    happenings: tuple[int, ...]
+    facts: int
+    conflicts: int
+    unique: int
+    omissions: int
+    loaded: int
+    unnamed: float | None
+
+
+def figures(comparison: Comparison) -> Figures:
+    """Counts over the whole comparison."""
+    return Figures(
+        accounts=len(comparison.accounts),
+        happenings=len(comparison.links.happenings),
+        facts=len(comparison.links.facts),
+        corroborated=sum(c.origins > 1 for c in comparison.corroboration),
+        conflicts=len(comparison.conflicts),
+        unique=len(comparison.unique),
+        failures=len(comparison.failures),
+    )
+
+
+def account_figures(comparison: Comparison) -> list[AccountFigures]:
+    """Counts of every account, in the order of the accounts."""
+    facts = Counter(d for f in comparison.links.facts for d in {m.document for m in f.members})
+    conflicts = Counter(d for c in comparison.conflicts for d in {m.document for a in c.answers for m in a.members})
+    unique = Counter(u.citation.document for u in comparison.unique)
+    omissions = Counter(o.document for o in comparison.omissions)
+    unnamed = unnamed_shares(comparison)
+    return [
+        AccountFigures(
+            account=a,
+            words=len(a.document.view.text.split()),
+            happenings=tuple(n for n, h in enumerate(comparison.links.happenings, 1) if a.id in h.documents),
+            facts=facts[a.id],
+            conflicts=conflicts[a.id],
+            unique=unique[a.id],
+            omissions=omissions[a.id],
+            loaded=len(a.annotations.loaded),
+            unnamed=unnamed.get(a.id),
+        )
+        for a in comparison.accounts
+    ]
+
+
+def unnamed_shares(comparison: Comparison) -> dict[str, float]:
+    """Share of attributed words given to unnamed speakers, by document; documents without voices are absent."""
+    words: Counter[str] = Counter()
+    unnamed: Counter[str] = Counter()
+    for voice in comparison.voices:
+        words[voice.document] += voice.words
+        unnamed[voice.document] += voice.words if voice.kind == _UNNAMED else 0
+    return {document: unnamed[document] / total for document, total in words.items() if total}
+
+
+def ranked_facts(comparison: Comparison) -> list[tuple[int, Fact, Corroboration | None]]:
+    """Facts with their numbers and origins: most independent origins first, then most accounts, then as they came."""
+    origins: Mapping[str, Corroboration] = {c.fact: c for c in comparison.corroboration}
+    facts = [(n, f, origins.get(f.id)) for n, f in enumerate(comparison.links.facts, 1)]
+    return sorted(facts, key=lambda x: (-(x[2].origins if x[2] else 0), -len({m.document for m in x[1].members}), x[0]))
+
+
+def numbers(items: Iterable[_Identified]) -> dict[str, int]:
+    """The place of each item in the comparison's own order, from one, by its id."""
+    return {item.id: n for n, item in enumerate(items, 1)}
+
+
+def uniques(comparison: Comparison) -> dict[str, list[tuple[int, Unique]]]:
+    """What each account alone tells, numbered, by document; every document has a list."""
+    out: dict[str, list[tuple[int, Unique]]] = {a.id: [] for a in comparison.accounts}
+    for n, unique in enumerate(comparison.unique, 1):
+        out[unique.citation.document].append((n, unique))
+    return out
+
+
+def omissions(comparison: Comparison) -> dict[str, list[Omission]]:
+    """What each account leaves out, by document; every document has a list."""
+    out: dict[str, list[Omission]] = {a.id: [] for a in comparison.accounts}
+    for omission in comparison.omissions:
+        out[omission.document].append(omission)
+    return out
