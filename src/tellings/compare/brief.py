@@ -1,4 +1,4 @@
-"""At most ten sentences, each word for word from an account: what is agreed, disputed, told by one alone, and not known.
+"""At most ten sentences, each word for word from an account: agreed, disputed, told by one alone, not known.
 
 Nothing is written here, only chosen.  A sentence serves the brief when it stands by itself: a full sentence of moderate
 length that does not open with a pronoun or a connective whose sense lies in the sentence before.
@@ -16,7 +16,7 @@ from tellings.compare.reading import lexicon, plain
 from tellings.records import Account, BriefLine, Citation, Conflict, Corroboration, Fact, Links, Unique, Vectors
 
 LONGEST = 10
-_QUOTA = {"agreed": 4, "disputed": 4, "single-source": 2, "unknown": 2}
+_QUOTA = {"agreed": 3, "disputed": 4, "single-source": 2, "unknown": 1}
 _ORDER = ("agreed", "disputed", "single-source", "unknown")
 _HARD = frozenset({"contradiction", "denial", "update"})
 _NEAR = 0.8  # cosine from which two sentences say the same to a reader
@@ -188,11 +188,11 @@ def _disputed_sentences(conflicts: Iterable[Conflict]) -> frozenset[Citation]:
 
 
 def _choose(desk: _Desk, candidates: dict[str, list[_Line]]) -> list[_Line]:
-    """Fill each kind's quota; what is left of the ten goes to further agreements and disputes."""
+    """Fill each kind's quota, then the rest of the ten from whatever is left, in the order of the kinds."""
     chosen: list[_Line] = []
     for kind in _ORDER:
         _take(desk, chosen, candidates[kind], _QUOTA[kind])
-    for kind in ("agreed", "disputed"):
+    for kind in _ORDER:
         _take(desk, chosen, candidates[kind], LONGEST - len(chosen))
     return sorted(chosen, key=lambda line: _ORDER.index(line.kind))
 

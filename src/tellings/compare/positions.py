@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from tellings.compare.reading import Chains, chains_of, clusters, plain
+from tellings.compare.reading import Chains, chains_of, clusters, phrase_start, plain
 from tellings.compare.stances import Stand, stands_in, tree_of, words
 from tellings.compare.voices import ANONYMOUS, speaker_of
 from tellings.records import Account, Attribution, Citation, Links, Mention, Position, Span, Time, Vectors
@@ -151,16 +151,10 @@ def _institution(account: Account, token: int) -> _Actor | None:
     tokens = account.annotations.tokens
     if tokens[token].pos not in {"NOUN", "PROPN"} or tokens[token].lemma not in words().sets["institutions"]:
         return None
-    first = token
-    while first and tokens[first - 1].head in range(first - 1, token + 1) and _modifies(tokens[first - 1].dep):
-        first -= 1
+    first = phrase_start(tokens, token)
     text = plain(account.quote(Span(tokens[first].start, tokens[token].end)))
     kept = text.split(" ", 1)[1] if tokens[first].pos == "DET" and first < token else text
     return _Actor(kept, None)
-
-
-def _modifies(dep: str) -> bool:
-    return dep in {"compound", "amod", "nmod", "poss", "case", "det", "nummod"}
 
 
 # ------------------------------------------------------------------ by whose account, and when

@@ -13,6 +13,8 @@ from typing import Any
 
 from tellings.records import Account, Citation, LinkedEntity, Links, Span, Token
 
+_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "advmod", "punct"})
+
 Chains = dict[tuple[str, str], LinkedEntity]
 
 
@@ -61,6 +63,21 @@ def head_of(tokens: Sequence[Token], inside: range) -> int | None:
     roots = (i for i in inside if tokens[i].head == i or tokens[i].head not in inside)
     words = [i for i in roots if tokens[i].pos != "PUNCT"]
     return words[0] if words else None
+
+
+def phrase_start(tokens: Sequence[Token], head: int) -> int:
+    """Where the noun phrase that ends with its head begins: articles, adjectives, names and possessors included."""
+    first = head
+    while first and _belongs(tokens, first - 1, head):
+        first -= 1
+    while first < head and tokens[first].pos == "PUNCT":
+        first += 1
+    return first
+
+
+def _belongs(tokens: Sequence[Token], i: int, head: int) -> bool:
+    token = tokens[i]
+    return token.dep == "case" or (token.dep in _PREMODIFIERS and i < token.head <= head)
 
 
 def clusters(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from tellings.annotate.attributions import quoted
-from tellings.compare.reading import Chains, chains_of, clusters, lexicon, plain, token_range
+from tellings.compare.reading import Chains, chains_of, lexicon, phrase_start, plain, token_range
 from tellings.records import (
     Account,
     Citation,
@@ -31,15 +31,13 @@ from tellings.records import (
     Wording,
 )
 
-_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "det", "nummod", "advmod", "punct"})
 _DETERMINERS = frozenset({"the", "this", "that", "its", "his", "her", "their", "our"})
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each", "some"})
 _PRIOR = 60.0  # pseudo-words of the prior; see `_log_odds`
 _Z = 1.96
 _FEWEST = 2  # times that a distinctive word must occur
-_SAME_ACT = 0.42  # cosine of two labels' word states, below which they name different acts
+_SAME_ACT = 0.45  # cosine with the commonest noun's states, below which a noun names another act
 _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-_MOST_NOMINALS = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +64,7 @@ def compare_wording(accounts: Sequence[Account], links: Links) -> Wording:
     """
     chains = chains_of(links)
     return Wording(
-        labels=(*_entity_labels(accounts, links), *_nominal_labels(accounts, chains)),
+        labels=(*_entity_labels(accounts, links), *_nominal_labels(accounts, links, chains)),
         distinctive=tuple(_distinctive(accounts)),
         tone=tuple(_tone(accounts, chains)),
     )
@@ -94,31 +92,46 @@ def _labels(entity: str, places: dict[tuple[str, str], list[Citation]]) -> Itera
 
 def _label(name: str) -> str:
     """A name as written, without article and possessive ending."""
-    words = plain(name).removesuffix("’s").removesuffix("'s").split()
-    return " ".join(words[1:] if len(words) > 1 and words[0].casefold() in _DETERMINERS else words)
+    words = plain(name).strip('“”"«»').removesuffix("’s").removesuffix("'s").split()
+    kept = words[1:] if len(words) > 1 and words[0].casefold() in _DETERMINERS else words
+    return " ".join(kept).strip('“”"«»')
 
 
 # ------------------------------------------------------------------ nouns for bodies and acts
 
 
-def _nominal_labels(accounts: Sequence[Account], chains: Chains) -> Iterator[Label]:
-    found = [n for account in accounts for n in _nominals(account, chains)]
+def _nominal_labels(accounts: Sequence[Account], links: Links, chains: Chains) -> Iterator[Label]:
     by_group: dict[tuple[str, str], list[_Nominal]] = defaultdict(list)
-    for nominal in found:
-        by_group[nominal.group, nominal.owner].append(nominal)
-    for key in sorted(by_group):
-        for same in _same_things(sorted(by_group[key], key=lambda n: n.place)[:_MOST_NOMINALS]):
-            yield from _side_by_side(key[1], same)
+    for account in accounts:
+        for nominal in _nominals(account, chains):
+            by_group[nominal.group, nominal.owner].append(nominal)
+    for group, owner in sorted(by_group):
+        for where, told in _by_happening(
+            by_group[group, owner], links, everywhere=bool(owner) or group in _sets("background")
+        ):
+            yield from _side_by_side(owner, where, told if owner else _same_act(told))
 
 
-def _side_by_side(owner: str, same: Sequence[_Nominal]) -> Iterator[Label]:
+def _by_happening(
+    nominals: Sequence[_Nominal], links: Links, *, everywhere: bool
+) -> Iterator[tuple[str, Sequence[_Nominal]]]:
+    """Keep acts of different happenings apart; a war that all of them tell of is compared across all."""
+    if everywhere or len(links.happenings) < 2:
+        yield "", nominals
+        return
+    for happening in links.happenings:
+        yield happening.what, [n for n in nominals if n.place.document in happening.documents]
+
+
+def _side_by_side(owner: str, where: str, same: Sequence[_Nominal]) -> Iterator[Label]:
     """The labels of one thing, if at least two accounts have one and they are not all the same word."""
     places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     for nominal in same:
         places[nominal.place.document, nominal.label].append(nominal.place)
-    heads = Counter(label.split()[-1].casefold() for _, label in places)
+    heads = {label.split()[-1].casefold() for _, label in places}
     if len({document for document, _ in places}) > 1 and len(heads) > 1:
-        yield from _labels(f"{owner}: {_title(same)}" if owner else f"the {_title(same)}", places)
+        thing = f"{owner}: {_title(same)}" if owner else f"the {_title(same)}"
+        yield from _labels(f"{thing} ({where})" if where else thing, places)
 
 
 def _title(same: Sequence[_Nominal]) -> str:
@@ -126,48 +139,45 @@ def _title(same: Sequence[_Nominal]) -> str:
     return min(heads, key=lambda h: (-heads[h], h))
 
 
-def _same_things(nominals: Sequence[_Nominal]) -> Iterator[list[_Nominal]]:
-    """Split what one head noun group holds where the words around the nouns do not agree."""
-    if nominals and nominals[0].owner:
-        yield list(nominals)
-        return
+def _same_act(nominals: Sequence[_Nominal]) -> list[_Nominal]:
+    """Those whose word states lie near the commonest noun's: what is left names the same act."""
     if not nominals:
-        return
-    vectors = np.stack([n.vector for n in nominals])
-    near = np.argwhere(np.triu(np.round(vectors @ vectors.T, 4) >= _SAME_ACT, k=1))
-    for group in clusters(len(nominals), ((int(i), int(j)) for i, j in near)):
-        yield [nominals[i] for i in group]
+        return []
+    common = _title(nominals)
+    centre = np.sum([n.vector for n in nominals if n.label.split()[-1].casefold() == common], axis=0)
+    centre /= max(float(np.linalg.norm(centre)), 1e-9)
+    return [n for n in nominals if round(float(n.vector @ centre), 4) >= _SAME_ACT]
 
 
 def _nominals(account: Account, chains: Chains) -> Iterator[_Nominal]:
     tokens = account.annotations.tokens
     for i, token in enumerate(tokens):
         kind, group = _group_of(token)
-        if group and token.dep != "compound":
-            first = _first(tokens, i)
+        first = phrase_start(tokens, i) if group else i
+        if group and _speaks_of_one(tokens[first : i + 1], kind):
             owner = _owner(account, range(first, i), chains) if kind == "actors" else ""
-            if _definite(tokens[first : i + 1]) and (kind == "acts" or owner):
+            if owner or kind == "acts":
                 place = Citation(account.id, tokens[first].start, token.end)
-                yield _Nominal(group, _label(account.quote(place)), owner, place, account.annotations.words[i])
+                label = _without_passing(_label(account.quote(place)))
+                yield _Nominal(group, label, owner, place, account.annotations.words[i])
+
+
+def _without_passing(label: str) -> str:
+    words = label.split()
+    kept = [w for w in words[:-1] if w.casefold() not in _sets("passing")]
+    return " ".join([*kept, words[-1]])
 
 
 def _group_of(token: Token) -> tuple[str, str]:
     return _groups().get(token.lemma, ("", "")) if token.pos == "NOUN" else ("", "")
 
 
-def _first(tokens: Sequence[Token], head: int) -> int:
-    """Where the noun phrase that ends with its head begins."""
-    first = head
-    while first and tokens[first - 1].dep in _PREMODIFIERS and first - 1 < tokens[first - 1].head <= head:
-        first -= 1
-    while first < head and tokens[first].pos == "PUNCT":
-        first += 1
-    return first
-
-
-def _definite(phrase: Sequence[Token]) -> bool:
-    """Whether a phrase speaks of a certain one: "the war", "Russia’s aggression", not "a war" or "war"."""
-    if phrase[0].lemma in _INDEFINITE:
+def _speaks_of_one(phrase: Sequence[Token], kind: str) -> bool:
+    """Whether a phrase speaks of a certain one: "the war", "Russia’s aggression", not "a war", "future wars", "war"."""
+    head = phrase[-1]
+    if phrase[0].lemma in _INDEFINITE or head.dep == "compound" or any(t.lemma in _sets("another_one") for t in phrase):
+        return False
+    if kind == "acts" and head.tag == "NNS" and head.lemma not in _sets("plural_acts"):
         return False
     return any(t.lemma in _DETERMINERS or t.dep in {"poss", "amod"} or t.tag == "NNP" for t in phrase[:-1])
 
@@ -244,12 +254,12 @@ def _covered(account: Account, spans: Iterable[Span]) -> frozenset[int]:
 
 
 def _is_word(token: Token) -> bool:
-    return token.pos in _WORDS and token.lemma.isalpha() and len(token.lemma) > 2 and token.lemma not in _stop()
+    return token.pos in _WORDS and token.lemma.isalpha() and len(token.lemma) > 2 and token.lemma not in _sets("stop")
 
 
-@lru_cache(maxsize=1)
-def _stop() -> frozenset[str]:
-    return frozenset(lexicon("wording")["stop"])
+@lru_cache(maxsize=4)
+def _sets(name: str) -> frozenset[str]:
+    return frozenset(lexicon("wording")[name])
 
 
 # ------------------------------------------------------------------ tone
