@@ -46,7 +46,7 @@ def _outer(text: str) -> Iterator[tuple[int, int]]:
         if sign.startswith("\n"):
             if opened >= 0:
                 resumes = _reopens(text, found.end(), mark)
-                if resumes or mark != '"' or _plausible(text, opened, at):
+                if resumes or mark not in {'"', "''"} or _plausible(text, opened, at):
                     yield opened, at
             opened = -1
         elif opened >= 0 and _closes(text, at, sign, mark):
@@ -71,6 +71,8 @@ def _closes(text: str, at: int, sign: str, mark: str) -> bool:
         return sign == "’" and not text[at + 1 : at + 2].isalnum()
     if mark == "“":
         return sign in {"”", '"'} or (sign == "''" and not text[at + 2 : at + 3].isalnum())
+    if mark == "''":
+        return sign == "''" and not text[at + 2 : at + 3].isalnum()
     if mark == "„":
         return sign in {"”", "“", '"'}
     return sign == _CLOSER.get(mark, "") or (mark == '"' and sign == "”")
@@ -81,7 +83,7 @@ def _opens(text: str, at: int, sign: str) -> bool:
     before, after = text[at - 1 : at], text[at + len(sign) : at + len(sign) + 1]
     if sign == "‘":
         return not before.isalnum() and after.isalnum() and _single_closes(text, at)
-    if sign == '"':
+    if sign in {'"', "''"}:
         return not after.isspace() and after != "" and not (before.isdigit() and not after.isalpha())
     return sign in {"“", "„", "«", "‹", "``"} and after != ""
 

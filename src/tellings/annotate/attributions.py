@@ -1,12 +1,135 @@
-"""Provisional."""
+"""Who is said to have said what: source + cue + content, with the kind of source and the outlets that relay it.
+
+The order of the work: quotation marks (`attribution_quotes`), every candidate that the parse and the marks offer
+(`attribution_candidates`), how likely each is (`attribution_scores`), the choice among rivals (here), then the kind of
+source and its relays (`attribution_kinds`).
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tellings.annotate.attribution_candidates import Candidate, candidates
+from tellings.annotate.attribution_kinds import Cast, cast, cited, is_outlet, kind_of, outlets_of, relay
 from tellings.annotate.attribution_quotes import quoted
+from tellings.annotate.attribution_scores import evidence, probability
+from tellings.annotate.attribution_tree import Tree, tree_of
+from tellings.annotate.syntax import Parse
+from tellings.records import Attribution, Document, Entity, Mention, Span
 
 __all__ = ["find", "quoted"]
 
+LEAST = 0.35  # probability; the best relation F1 on PolNeAR's dev part
 
-def find(*_: object) -> tuple[()]:
-    """Nothing yet."""
-    return ()
+
+def find(
+    document: Document, parse: Parse, mentions: tuple[Mention, ...], entities: tuple[Entity, ...]
+) -> tuple[Attribution, ...]:
+    """Find the attributions of a document.
+
+    Args:
+        document: Its text holds the quotation marks.
+        parse: Tokens and sentences.
+        mentions: Gives sources their chains.
+        entities: The chains.
+
+    Returns:
+        Attributions in the order of their first characters.  `speaker` and `via` are chain ids.
+    """
+    quotes = quoted(document)
+    tree = tree_of(document.text, parse)
+    chosen = choose(tree, candidates(tree, quotes), quotes)
+    people = cast(tree, mentions, entities)
+    found = _through([_attribution(people, c, quotes) for c in chosen])
+    return tuple(sorted(found, key=lambda a: (_begins(a), a.content)))
+
+
+def _begins(attribution: Attribution) -> int:
+    return min(s.start for s in (attribution.source, attribution.cue, *attribution.content) if s)
+
+
+# ------------------------------------------------------------------ choosing
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    candidate: Candidate
+    probability: float
+
+
+def choose(tree: Tree, found: Sequence[Candidate], quotes: Sequence[Span], *, least: float = LEAST) -> list[Candidate]:
+    """The candidates that are likely enough: one a cue, and one a content.
+
+    Args:
+        tree: The parse.
+        found: All candidates.
+        quotes: Quotation spans.
+        least: The probability below which a candidate is dropped.
+
+    Returns:
+        In the order of their cues.
+    """
+    scored = [_Scored(c, round(probability(evidence(tree, c, quotes)), 6)) for c in found]
+    likely = sorted((s for s in scored if s.probability >= least), key=lambda s: (-s.probability, s.candidate.cue))
+    cues: set[int] = set()
+    kept: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in (s.candidate for s in likely):
+        sentence = tree.number[candidate.cue]
+        if candidate.cue not in cues and not any(_same_content(candidate, k) for k in kept[sentence]):
+            cues.add(candidate.cue)
+            kept[sentence].append(candidate)
+    return sorted((c for group in kept.values() for c in group), key=lambda c: c.cue)
+
+
+def _same_content(one: Candidate, other: Candidate) -> bool:
+    shared = sum(a.shared(b) for a in one.content for b in other.content)
+    longer = max(sum(s.end - s.start for s in c.content) for c in (one, other))
+    return 10 * shared >= 8 * longer
+
+
+# ------------------------------------------------------------------ telling
+
+
+def _attribution(people: Cast, candidate: Candidate, quotes: Sequence[Span]) -> Attribution:
+    via = relay(people, candidate)
+    behind = cited(people, candidate) if is_outlet(people.entity(candidate.speaker)) else None
+    if behind:
+        via = tuple(dict.fromkeys((*via, *outlets_of(people, candidate))))
+        candidate = replace(candidate, source=behind[0], speaker=behind[1])
+    entity = people.entity(candidate.speaker)
+    tree = people.tree
+    return Attribution(
+        source=tree.span(*candidate.source) if candidate.source else None,
+        cue=Span(tree.tokens[candidate.words[0]].start, tree.tokens[candidate.words[1] - 1].end),
+        content=candidate.content,
+        speaker=entity.id if entity else None,
+        kind=kind_of(people, candidate),
+        via=tuple(v for v in via if entity is None or v != entity.id),
+        quotation=_quotation(
+            candidate.content, tree.between(quotes, candidate.content[0].start - 2, candidate.content[-1].end)
+        ),
+    )
+
+
+def _quotation(content: Sequence[Span], quotes: Sequence[Span]) -> str:
+    """Direct where nearly all of the content is quoted, indirect where none is, else mixed."""
+    covered = sum(c.shared(q) for c in content for q in quotes)
+    size = sum(c.end - c.start for c in content)
+    return "indirect" if not covered else "direct" if 10 * covered >= 9 * size else "mixed"
+
+
+def _through(found: list[Attribution]) -> list[Attribution]:
+    """Attributions inside what an outlet reports are relayed by that outlet."""
+    outer = [a for a in found if a.kind == "outlet" and a.speaker]
+    return [replace(a, via=_with_outer(a, outer)) for a in found]
+
+
+def _with_outer(inner: Attribution, outer: Sequence[Attribution]) -> tuple[str, ...]:
+    """Its own relays, then the outlets whose content holds its cue."""
+    cue = inner.cue
+    if cue is None:
+        return inner.via
+    around = (o.speaker for o in outer if o is not inner and any(c.holds(cue) for c in o.content))
+    return tuple(dict.fromkeys([*inner.via, *(s for s in around if s and s != inner.speaker)]))

@@ -48,7 +48,7 @@ def chains(parse: Parse, names: tuple[Name, ...]) -> tuple[Chain, ...]:
     words = lexicon()
     found = [
         *_people(parse.tokens, [n for n in names if n.type == "PER"], words),
-        *_bodies(parse.tokens, [n for n in names if n.type == "ORG"]),
+        *_bodies([n for n in names if n.type == "ORG"]),
         *_keyed([n for n in names if n.type == "LOC"], lambda n: words.places.get(n.key, n.key)),
         *_keyed([n for n in names if n.type == "MISC"], lambda n: _people_key(n.key, words)),
     ]
@@ -63,7 +63,7 @@ def _keyed(names: list[Name], key: Callable[[Name], str]) -> list[Chain]:
 
 
 def _people_key(key: str, words: Lexicon) -> str:
-    """ "Russians" and "Russian" are one people."""
+    """Both "Russians" and "Russian" are one people."""
     return key[:-1] if key.endswith("s") and key[:-1] in words.peoples else key
 
 
@@ -155,34 +155,30 @@ def _gender(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> str:
 # ------------------------------------------------------------------ bodies
 
 
-def _bodies(tokens: tuple[Token, ...], names: list[Name]) -> list[Chain]:
+def _bodies(names: list[Name]) -> list[Chain]:
     """Equal names first; then acronyms and tails find the one longer name that they stand for."""
-    found = sorted(_keyed(names, _body_key), key=lambda c: (-len(c.fullest.words), c.names[0].first))
+    found = sorted(_keyed(names, lambda n: n.key), key=lambda c: (-len(c.fullest.words), c.names[0].first))
     homes: list[Chain] = []
+    by_short: dict[str, list[Chain]] = defaultdict(list)
     for chain in found:
-        options = [h for h in homes if _stands_for(tokens, chain.fullest, h.fullest)]
+        options = by_short.get(chain.fullest.key, [])
         if len(options) == 1:
             options[0].names.extend(chain.names)
-        else:
-            homes.append(chain)
+            continue
+        homes.append(chain)
+        for short in _shorts(chain.fullest):
+            by_short[short].append(chain)
     for home in homes:
         home.names.sort(key=lambda n: n.first)
     return homes
 
 
-def _body_key(name: Name) -> str:
-    return name.key
-
-
-def _stands_for(tokens: tuple[Token, ...], short: Name, long: Name) -> bool:
-    """Whether a short name is the longer one's acronym, or its tail of at least two words."""
-    if len(short.words) >= len(long.words):
-        return False
-    if len(short.words) == 1:
-        return short.text.replace(".", "").isupper() and short.key == _initials(long)
-    return long.words[-len(short.words) :] == short.words
+def _shorts(name: Name) -> tuple[str, ...]:
+    """What may stand for a longer name: its initials, and its tails of at least two words."""
+    tails = [" ".join(name.words[i:]) for i in range(1, len(name.words) - 1)]
+    return tuple(dict.fromkeys([_initials(name), *tails] if len(name.words) > 1 else tails))
 
 
 def _initials(name: Name) -> str:
     words = [w for part in name.words for w in part.split("-")]
-    return "".join(w[0] for w in words if w not in _SMALL and w not in POSSESSIVES)
+    return "".join(w[0] for w in words if w and w not in _SMALL and w not in POSSESSIVES)

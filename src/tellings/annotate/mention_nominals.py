@@ -82,7 +82,7 @@ def nominals(parse: Parse, taken: set[int], words: Lexicon) -> list[Nominal]:
 
 
 def _hyphened_role(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
-    """ "prime minister" and the like are found by their last word; "son-in-law" by all of its parts."""
+    """Compounds such as "prime minister" are found by their last word; "son-in-law" by all of its parts."""
     if index < 2 or tokens[index - 1].text != "-":
         return False
     return fold("".join(t.text for t in tokens[max(0, index - 4) : index + 1])) in words.roles

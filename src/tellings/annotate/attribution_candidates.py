@@ -1,0 +1,320 @@
+"""Every place where somebody may be said to have said something: cue, source and content, read off the parse.
+
+Candidates are generous; `attribution_scores` decides which of them hold.  A candidate comes from one construction:
+
+clause      a verb, adjective or noun with a clause ("said that …", "his claim that …", "…, she said")
+infinitive  a verb with an infinitive ("vowed to …")
+object      a verb with an object ("denied the charges")
+about       a verb or noun with a prepositional object ("warned of …", "her call for …")
+quote       a cue outside a quotation in its sentence, without any of these ("'…,' she joked.")
+as          "as X put it", the clause round it being the content
+according   "according to X", "per X"
+colon       "X: …" at the beginning of a line
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tellings.annotate.attribution_tree import Tree
+from tellings.annotate.mention_lexicon import listed
+from tellings.records import Span, Token
+
+Range = tuple[int, int]
+
+_SUBJECTS = listed("nsubj nsubjpass expl csubj")
+_WITH_CUE = listed("aux auxpass neg prt advmod")
+_ACCORDING = listed("accord according per")
+_LONGEST_TITLE = 12
+_MOST_QUOTES = 8
+_GAP = 6  # code points between a colon and the quotation that it announces
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible attribution.
+
+    `cue` is its token, `words` the token range of the whole cue, `source` a token range with its `speaker` token, or
+    None; `content` are spans of the text.
+    """
+
+    construction: str
+    cue: int
+    words: Range
+    source: Range | None
+    speaker: int
+    content: tuple[Span, ...]
+
+
+def candidates(tree: Tree, quotes: Sequence[Span]) -> list[Candidate]:
+    """All candidates of a document, in the order of their cues.
+
+    Args:
+        tree: The parse.
+        quotes: Quotation spans, in order.
+
+    Returns:
+        Several a cue where it can be read several ways.
+    """
+    found: list[Candidate] = []
+    for i, token in enumerate(tree.tokens):
+        if token.pos in {"VERB", "AUX"}:
+            found.extend(_of_verb(tree, i, quotes))
+        elif token.pos in {"NOUN", "ADJ", "PROPN"}:
+            found.extend(_of_noun(tree, i))
+        if token.lemma in _ACCORDING or (token.text.lower() == "per" and token.pos == "ADP"):
+            found.extend(_according(tree, i))
+    found.extend(_colons(tree))
+    return [extended(tree, c, quotes) for c in found]
+
+
+# ------------------------------------------------------------------ whole quotations
+
+
+def extended(tree: Tree, candidate: Candidate, quotes: Sequence[Span]) -> Candidate:
+    """A candidate whose content is mostly quoted, with the whole quotations and those that go on behind them.
+
+    The parser sees one sentence at a time; what a speaker says may fill several, before and after the cue.
+    """
+    if candidate.construction not in {"clause", "quote", "as", "colon", "according"}:
+        return candidate
+    touched = [
+        q for q in _touched(candidate.content, quotes) if not q.start <= tree.tokens[candidate.cue].start < q.end
+    ]
+    covered = sum(c.shared(q) for c in candidate.content for q in touched)
+    if not touched or 10 * covered < 6 * sum(c.end - c.start for c in candidate.content):
+        return candidate
+    return replace(candidate, content=(*touched, *_going_on(tree, candidate, touched[-1], quotes)))
+
+
+def _touched(content: Sequence[Span], quotes: Sequence[Span]) -> list[Span]:
+    first = bisect.bisect_right(quotes, content[0].start, key=lambda q: q.end)
+    last = bisect.bisect_left(quotes, content[-1].end, key=lambda q: q.start)
+    return [q for q in quotes[first:last] if any(c.shared(q) for c in content)]
+
+
+def _going_on(tree: Tree, candidate: Candidate, last: Span, quotes: Sequence[Span]) -> Iterator[Span]:
+    """Quotations that follow with nothing between: in the paragraph, or where the last one was left open."""
+    end = max(last.end, tree.sentence_of(candidate.cue).end)
+    index = bisect.bisect_left(quotes, end, key=lambda q: q.start)
+    for quote in quotes[index : index + _MOST_QUOTES]:
+        if quote.start - end > _GAP or not tree.blank(end, quote.start):
+            return
+        if tree.paragraphs_between(end, quote.start) and not tree.left_open(end):
+            return
+        yield quote
+        end = quote.end
+
+
+# ------------------------------------------------------------------ verbs
+
+
+def _of_verb(tree: Tree, verb: int, quotes: Sequence[Span]) -> Iterator[Candidate]:
+    source, speaker = _subject(tree, verb)
+    words = _cue_words(tree, verb)
+    made = 0
+    for child in tree.children[verb]:
+        dep = tree.tokens[child].dep
+        if dep == "ccomp" or (dep == "parataxis" and child < verb):
+            yield from _candidate(tree, "clause", verb, words, source, speaker, _clause(tree, child, words, source))
+        elif dep == "xcomp" and _infinitive(tree, child):
+            yield from _candidate(tree, "infinitive", verb, words, source, speaker, _range(tree, child))
+        elif dep == "dobj":
+            yield from _candidate(tree, "object", verb, words, source, speaker, _object(tree, verb, child))
+        elif dep in {"prep", "agent"} and child > verb:
+            yield from _about(tree, verb, words, source, speaker, child)
+        else:
+            continue
+        made += dep in {"ccomp", "parataxis"}
+    if tree.tokens[verb].dep in {"parataxis", "advcl", "ccomp", "intj", "relcl"}:
+        yield from _around(tree, verb, words, source, speaker)
+    if not made:
+        yield from _quoting(tree, verb, words, source, speaker, quotes)
+
+
+def _candidate(
+    tree: Tree, construction: str, cue: int, words: Range, source: Range | None, speaker: int, content: list[Range]
+) -> Iterator[Candidate]:
+    spans = tuple(tree.span(first, last) for first, last in content if first < last)
+    if spans:
+        yield Candidate(construction, cue, words, source, speaker, spans)
+
+
+def _cue_words(tree: Tree, verb: int) -> Range:
+    """The verb with the auxiliaries, negation and adverbs that stand right before it, and its particle."""
+    first, last = verb, verb + 1
+    while first > 0 and tree.tokens[first - 1].head == verb and tree.tokens[first - 1].dep in _WITH_CUE:
+        first -= 1
+    if last < len(tree.tokens) and tree.tokens[last].dep == "prt" and tree.tokens[last].head == verb:
+        last += 1
+    return first, last
+
+
+def _subject(tree: Tree, verb: int, depth: int = 0) -> tuple[Range | None, int]:
+    """Who does what a verb says: its subject or agent, else that of the verb it hangs on; a participle's noun."""
+    token = tree.tokens[verb]
+    passive = any(tree.tokens[c].dep == "auxpass" for c in tree.children[verb])
+    for child in tree.children[verb]:
+        if passive and tree.tokens[child].dep == "agent":
+            return _agent(tree, child)
+    for child in tree.children[verb]:
+        if tree.tokens[child].dep in _SUBJECTS:
+            return tree.phrase(child), child
+    if token.dep in {"acl", "relcl"} and depth == 0 and token.tag in {"VBG", "VBN"}:
+        return tree.phrase(token.head, before=verb), token.head
+    if token.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux"} and token.head != verb and depth < 4:
+        return _subject(tree, token.head, depth + 1)
+    return None, -1
+
+
+def _agent(tree: Tree, by: int) -> tuple[Range | None, int]:
+    for child in tree.children[by]:
+        if tree.tokens[child].dep == "pobj":
+            return tree.phrase(child), child
+    return None, -1
+
+
+def _range(tree: Tree, head: int) -> list[Range]:
+    return [(tree.left[head], tree.right[head] + 1)]
+
+
+def _clause(tree: Tree, head: int, words: Range, source: Range | None) -> list[Range]:
+    """A clause's range; where the cue or the source stands inside it, what lies on either side."""
+    first, last = tree.left[head], tree.right[head] + 1
+    if first <= words[0] < last:
+        inner = [words] + ([source] if source else [])
+        return [(first, min(r[0] for r in inner)), (max(r[1] for r in inner), last)]
+    return [(first, last)]
+
+
+def _infinitive(tree: Tree, child: int) -> bool:
+    return any(tree.tokens[c].dep in {"aux", "mark"} and c < child for c in tree.children[child])
+
+
+def _object(tree: Tree, verb: int, child: int) -> list[Range]:
+    """An object with what is predicated of it ("called the plan a mistake")."""
+    last = tree.right[child] + 1
+    for other in tree.children[verb]:
+        if tree.tokens[other].dep in {"oprd", "acomp"} and other > child:
+            last = max(last, tree.right[other] + 1)
+    return [(tree.left[child], last)]
+
+
+def _about(tree: Tree, cue: int, words: Range, source: Range | None, speaker: int, prep: int) -> Iterator[Candidate]:
+    """The objects of a preposition; "as saying that …" is a clause with a longer cue."""
+    for child in tree.children[prep]:
+        dep = tree.tokens[child].dep
+        if dep in {"pobj", "pcomp"} and child > prep:
+            longer = (words[0], prep + 1) if prep == words[1] else words
+            clauses = [c for c in tree.children[child] if tree.tokens[c].dep == "ccomp"] if dep == "pcomp" else []
+            if clauses:
+                content = [r for c in clauses for r in _range(tree, c)]
+                yield from _candidate(tree, "clause", child, (words[0], child + 1), source, speaker, content)
+            else:
+                yield from _candidate(tree, "about", cue, longer, source, speaker, _range(tree, child))
+
+
+def _around(tree: Tree, verb: int, words: Range, source: Range | None, speaker: int) -> Iterator[Candidate]:
+    """An inserted "…, X said, …" or "as X said": the clause around it is the content."""
+    head, dep = tree.tokens[verb].head, tree.tokens[verb].dep
+    as_ = any(tree.tokens[c].text.lower() == "as" for c in tree.children[verb])
+    if dep in {"relcl", "ccomp"} or (dep == "advcl" and not as_) or source is None:
+        return
+    if any(tree.tokens[c].dep == "ccomp" for c in tree.children[verb]):
+        return
+    outer = (tree.left[head], tree.right[head] + 1)
+    inner = (min(tree.left[verb], source[0]), max(tree.right[verb] + 1, source[1]))
+    content = [(outer[0], min(inner[0], outer[1])), (max(inner[1], outer[0]), outer[1])]
+    yield from _candidate(tree, "as" if as_ else "clause", verb, words, source, speaker, content)
+
+
+def _quoting(
+    tree: Tree, verb: int, words: Range, source: Range | None, speaker: int, quotes: Sequence[Span]
+) -> Iterator[Candidate]:
+    """A verb outside the quotations of its sentence: the nearest ones are the content."""
+    sentence = tree.sentence_of(verb)
+    at = tree.tokens[verb].start
+    inside = [q for q in tree.between(quotes, sentence.start, sentence.end) if not q.start <= at < q.end]
+    if not inside and tree.tokens[sentence.last - 1].text == ":":
+        inside = list(tree.between(quotes, sentence.end, sentence.end + _GAP))[:1]
+    if inside:
+        yield Candidate("quote", verb, words, source, speaker, tuple(inside))
+
+
+# ------------------------------------------------------------------ nouns, adjectives, "according to", colons
+
+
+def _of_noun(tree: Tree, noun: int) -> Iterator[Candidate]:
+    """A noun or adjective with a clause, an infinitive, or "of", "for" and the like."""
+    source, speaker = _holder(tree, noun)
+    words = (noun, noun + 1)
+    for child in tree.children[noun]:
+        if child < noun:
+            continue
+        dep = tree.tokens[child].dep
+        if dep in {"ccomp", "acl"} and _has_mark(tree, child):
+            yield from _candidate(tree, "clause", noun, words, source, speaker, _range(tree, child))
+        elif dep in {"xcomp", "acl"} and _infinitive(tree, child):
+            yield from _candidate(tree, "infinitive", noun, words, source, speaker, _range(tree, child))
+        elif dep == "prep" and speaker >= 0:
+            yield from _about(tree, noun, words, source, speaker, child)
+
+
+def _has_mark(tree: Tree, child: int) -> bool:
+    return any(tree.tokens[c].dep == "mark" for c in tree.children[child])
+
+
+def _holder(tree: Tree, noun: int) -> tuple[Range | None, int]:
+    """Whose statement a noun is: its possessor; for an object or a predicate, the verb's subject."""
+    for child in tree.children[noun]:
+        if tree.tokens[child].dep == "poss":
+            return tree.phrase(child), child
+    token = tree.tokens[noun]
+    if token.dep in {"dobj", "attr", "acomp", "oprd"}:
+        return _subject(tree, token.head)
+    return None, -1
+
+
+def _according(tree: Tree, index: int) -> Iterator[Candidate]:
+    """In "according to X" X is the source, the clause it hangs on the content."""
+    tokens = tree.tokens
+    to = index + 1 if tokens[index].text.lower() != "per" else index
+    if to >= len(tokens) or (to > index and tokens[to].text.lower() != "to"):
+        return
+    pobj = next((c for c in (*tree.children[to], *tree.children[index]) if tokens[c].dep == "pobj" and c > to), -1)
+    if pobj < 0:
+        return
+    last = tree.right[pobj] + 1
+    head = _clause_head(tree, index)
+    outer = (tree.left[head], tree.right[head] + 1)
+    content = [(outer[0], index), (last, outer[1])]
+    source = (to + 1, last)
+    yield from _candidate(tree, "according", index, (index, to + 1), source, pobj, content)
+
+
+def _clause_head(tree: Tree, index: int) -> int:
+    """The verb, or sentence root, that a preposition hangs on in the end."""
+    head = tree.tokens[index].head
+    for _ in range(8):
+        if tree.tokens[head].pos in {"VERB", "AUX"} or tree.tokens[head].head == head:
+            break
+        head = tree.tokens[head].head
+    return head
+
+
+def _colons(tree: Tree) -> Iterator[Candidate]:
+    """Find "X: …" where a line begins with a few capitalised words, and what follows runs to the sentence's end."""
+    for sentence in tree.sentences:
+        for i in range(sentence.first + 1, min(sentence.first + _LONGEST_TITLE, sentence.last - 1)):
+            if tree.tokens[i].text == ":" and _titular(tree.tokens[sentence.first : i]):
+                yield from _candidate(
+                    tree, "colon", i, (i, i + 1), (sentence.first, i), i - 1, [(i + 1, sentence.last)]
+                )
+                break
+
+
+def _titular(words: Sequence[Token]) -> bool:
+    """Whether the words before a colon read as a name rather than a clause."""
+    return words[0].text[:1].isupper() and not any(t.pos in {"VERB", "AUX"} or t.text in ",;.?!" for t in words)

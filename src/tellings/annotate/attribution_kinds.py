@@ -1,0 +1,232 @@
+"""What kind of source speaks, and through whom it reaches the reader.
+
+A source is named, described ("the police chief"), an institution, a document, an outlet, or anonymous ("a source",
+"analysts").  A relay is an outlet between speaker and reader: "a source told AFP", "AFP reported, citing …".
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tellings.annotate.attribution_candidates import Candidate, Range
+from tellings.annotate.attribution_tree import Tree
+from tellings.annotate.mention_lexicon import fold, lexicon, listed
+from tellings.records import Entity, Mention
+
+_ANONYMOUS = listed(
+    "source insider critic analyst expert observer commentator people person those some many other several few one "
+    "opponent supporter skeptic sceptic advocate detractor rumour rumor speculation reports somebody someone anyone "
+    "everyone nobody pundit individual man woman none most"
+)
+_VAGUE_ROLES = listed(
+    "official diplomat aide adviser advisor insider lawmaker leader officer executive operative staffer"
+)
+_DOCUMENTS = listed(
+    "letter report statement document memo memorandum study poll survey indictment complaint filing law lawsuit paper "
+    "data email e-mail book transcript tweet post affidavit motion ruling order record bill resolution note release "
+    "article story editorial analysis review dossier communique communiqué text message notice figure statistic "
+    "headline agreement treaty constitution rule census"
+)
+_OUTLETS = listed(
+    "media newspaper magazine network channel broadcaster press website outlet tabloid daily weekly site paper blog"
+)
+_OUTLET_WORDS = listed(
+    "news times post herald tribune journal gazette magazine daily radio tv television media press broadcasting"
+)
+_TELLING = listed("tell inform brief speak talk confirm say describe write")
+_CITING = listed("cite quote")
+_OBTAINING = listed("obtain see review view publish quote cite interview")
+_WHOLE = listed("he she him her")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The mentions and entities of a document, found by token and by id."""
+
+    tree: Tree
+    by_token: dict[int, Mention]
+    entities: dict[str, Entity]
+
+    def entity(self, token: int) -> Entity | None:
+        """The entity that a token stands for."""
+        mention = self.by_token.get(token)
+        return self.entities.get(mention.entity) if mention and mention.entity else None
+
+
+def cast(tree: Tree, mentions: Sequence[Mention], entities: Sequence[Entity]) -> Cast:
+    """Index mentions by their tokens; a name's own tokens win over those of a description around it."""
+    by_token: dict[int, Mention] = {}
+    starts = [t.start for t in tree.tokens]
+    for mention in mentions:
+        if mention.form == "name":
+            for i in range(bisect.bisect_left(starts, mention.start), bisect.bisect_left(starts, mention.end)):
+                by_token[i] = mention
+    for mention in mentions:
+        if mention.form != "name" and mention.head >= 0:
+            by_token.setdefault(mention.head, mention)
+    return Cast(tree, by_token, {e.id: e for e in entities})
+
+
+def kind_of(cast: Cast, candidate: Candidate) -> str:
+    """The kind of a candidate's source.
+
+    Returns:
+        named, described, institution, document, outlet or anonymous; anonymous where no source is told.
+    """
+    if candidate.source is None or candidate.speaker < 0:
+        return "anonymous"
+    token = cast.tree.tokens[candidate.speaker]
+    mention, entity = cast.by_token.get(candidate.speaker), cast.entity(candidate.speaker)
+    if mention and entity and (mention.form != "nominal" or _named(entity)):
+        return _kind_of_entity(entity)
+    if token.pos == "PROPN" and _appositive(cast, candidate) is None:
+        return "named"
+    named = _appositive(cast, candidate)
+    return _kind_of_entity(named) if named else _kind_of_noun(cast, candidate)
+
+
+def _named(entity: Entity) -> bool:
+    """Whether an entity has a name, not only descriptions: some word after the first is capitalised."""
+    words = entity.name.split()
+    return entity.type == "PER" and all(w[:1].isupper() for w in words)
+
+
+def _kind_of_entity(entity: Entity) -> str:
+    if entity.type == "PER":
+        return "named" if _named(entity) else "described"
+    return "outlet" if is_outlet(entity) else "institution" if entity.type in {"ORG", "LOC"} else "described"
+
+
+def is_outlet(entity: Entity | None) -> bool:
+    """Whether an entity is a news outlet or agency."""
+    if entity is None or entity.type not in {"ORG", "MISC"}:
+        return False
+    known = lexicon().outlets
+    keys = [fold(n).removeprefix("the ") for n in entity.names]
+    return any(k in known or k.split()[-1] in _OUTLET_WORDS for k in keys if k)
+
+
+def _appositive(cast: Cast, candidate: Candidate) -> Entity | None:
+    """The person named in apposition to the source's noun."""
+    for child in cast.tree.children[candidate.speaker]:
+        entity = cast.entity(child)
+        if cast.tree.tokens[child].dep == "appos" and entity and entity.type == "PER":
+            return entity
+    return None
+
+
+def _kind_of_noun(cast: Cast, candidate: Candidate) -> str:
+    tree, words = cast.tree, lexicon()
+    token = tree.tokens[candidate.speaker]
+    plural = token.tag in {"NNS", "NNPS"}
+    lemma, lower = token.lemma, token.text.lower()
+    if token.pos == "PRON":
+        return (
+            "described" if lower in _WHOLE | listed("i we you who") else "institution" if lower == "it" else "anonymous"
+        )
+    if lemma in _OUTLETS or lower in _OUTLETS or (lemma == "agency" and "news" in _text(tree, candidate)):
+        return "outlet"
+    if lower == "reports" or lemma in _ANONYMOUS or (lemma in words.roles and plural):
+        return "anonymous"
+    if lemma in _VAGUE_ROLES and _indefinite(tree, candidate):
+        return "anonymous"
+    if lemma in _DOCUMENTS:
+        return "document"
+    if lemma in words.group_nouns or lower in words.group_nouns:
+        return "institution"
+    return "described"
+
+
+def _text(tree: Tree, candidate: Candidate) -> list[str]:
+    first, last = candidate.source or (0, 0)
+    return [t.text.lower() for t in tree.tokens[first:last]]
+
+
+def _indefinite(tree: Tree, candidate: Candidate) -> bool:
+    return bool({"a", "an", "one", "another", "some"} & set(_text(tree, candidate)[:1]))
+
+
+# ------------------------------------------------------------------ relays
+
+
+def relay(cast: Cast, candidate: Candidate) -> tuple[str, ...]:
+    """The outlets that one attribution's own words put between speaker and reader, as chain ids, nearest last."""
+    return tuple(dict.fromkeys(e.id for e in _relays(cast, candidate) if e is not None))
+
+
+def _relays(cast: Cast, candidate: Candidate) -> Iterator[Entity | None]:
+    tree = cast.tree
+    if candidate.speaker >= 0:
+        yield from _around_source(cast, candidate.speaker)
+    if tree.tokens[candidate.cue].lemma in _TELLING:
+        for child in tree.children[candidate.cue]:
+            if tree.tokens[child].dep in {"dobj", "dative"}:
+                yield from _outlets_from(cast, child)
+            elif tree.tokens[child].dep == "prep":
+                yield from _interviewers(cast, child)
+    yield from _obtainers(cast, candidate)
+
+
+def _around_source(cast: Cast, speaker: int) -> Iterator[Entity | None]:
+    """Find "the agency's source", "a source cited by AFP"."""
+    for child in cast.tree.children[speaker]:
+        dep = cast.tree.tokens[child].dep
+        if dep == "poss" and cast.tree.tokens[speaker].lemma in _ANONYMOUS:
+            yield from _outlets_from(cast, child)
+        elif dep == "acl" and cast.tree.tokens[child].lemma in _OBTAINING | _CITING:
+            for by in cast.tree.children[child]:
+                if cast.tree.tokens[by].dep in {"agent", "prep"}:
+                    yield from (e for c in cast.tree.children[by] for e in _outlets_from(cast, c))
+
+
+def _outlets_from(cast: Cast, token: int) -> Iterator[Entity | None]:
+    """The outlet that a token names, with those that "and" joins to it."""
+    entity = cast.entity(token)
+    if is_outlet(entity):
+        yield entity
+    for child in cast.tree.children[token]:
+        if cast.tree.tokens[child].dep in {"conj", "poss", "appos"}:
+            yield from _outlets_from(cast, child)
+
+
+def _interviewers(cast: Cast, prep: int) -> Iterator[Entity | None]:
+    """Find "in an interview with NBC", "to Reuters", "on CNN"."""
+    for child in cast.tree.children[prep]:
+        yield from _outlets_from(cast, child)
+        if cast.tree.tokens[child].lemma in {"interview", "call", "statement", "remark", "comment", "appearance"}:
+            for inner in cast.tree.children[child]:
+                if cast.tree.tokens[inner].dep == "prep":
+                    yield from (e for c in cast.tree.children[inner] for e in _outlets_from(cast, c))
+
+
+def _obtainers(cast: Cast, candidate: Candidate) -> Iterator[Entity | None]:
+    """Find "in a letter obtained by Reuters", "a copy of which AFP obtained", behind the cue in its sentence."""
+    sentence = cast.tree.sentence_of(candidate.cue)
+    for i in range(candidate.cue + 1, sentence.last):
+        token = cast.tree.tokens[i]
+        if token.lemma in {"obtain", "see", "review"} and token.dep in {"acl", "relcl"}:
+            for child in cast.tree.children[i]:
+                if cast.tree.tokens[child].dep == "nsubj":
+                    yield from _outlets_from(cast, child)
+                elif cast.tree.tokens[child].dep == "agent":
+                    yield from (e for c in cast.tree.children[child] for e in _outlets_from(cast, c))
+
+
+def cited(cast: Cast, candidate: Candidate) -> tuple[Range, int] | None:
+    """Whom an outlet says it cites ("AFP reported, citing officials"): the source's range and head token."""
+    tree = cast.tree
+    for child in tree.children[candidate.cue]:
+        if tree.tokens[child].lemma in _CITING and tree.tokens[child].dep in {"advcl", "prep", "xcomp"}:
+            for dobj in tree.children[child]:
+                if tree.tokens[dobj].dep in {"dobj", "pobj"}:
+                    return tree.phrase(dobj), dobj
+    return None
+
+
+def outlets_of(cast: Cast, candidate: Candidate) -> tuple[str, ...]:
+    """The outlets among a candidate's sources."""
+    if candidate.speaker < 0:
+        return ()
+    return tuple(dict.fromkeys(e.id for e in _outlets_from(cast, candidate.speaker) if e))
