@@ -1,1 +1,107 @@
-def link_entities(accounts): return ()
+"""One person, body, place or act across all accounts: in-document chains joined by names, roles and descriptions.
+
+The order of the work: people (`entity_people`), bodies and places (`entity_bodies`), everything else by equal names, then
+the descriptions without a name (`entity_nominals`).  Joining is by rules with general tables, not by a score over all
+pairs: a wrong join ("Lavrov", "Lavrova") misleads every later step, and a rule can say why it joined.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.link.entity_bodies import country_of, join_bodies, join_places, place_key
+from tellings.link.entity_chains import Group, Link, gathered, read
+from tellings.link.entity_names import seat_of
+from tellings.link.entity_nominals import join_nominals
+from tellings.link.entity_people import join_people
+from tellings.records import Account, LinkedEntity, Naming
+
+__all__ = ["link_entities"]
+
+
+def link_entities(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
+    """Join the in-document chains of all accounts.
+
+    Args:
+        accounts: Annotated accounts, in any order.
+
+    Returns:
+        Entities "e1", "e2", …, the most mentioned first, ties by name.  Every chain is in exactly one.  `names` are all
+        names as written, with titles and descriptions, the most frequent first.
+    """
+    links = read(accounts)
+    named = [x for x in links if x.named]
+    people = join_people([x for x in named if x.type == "PER"])
+    places = join_places([x for x in named if _is_place(x)])
+    bodies = join_bodies([x for x in named if x.type == "ORG" and not _is_place(x)])
+    rest = gathered((x for x in named if x.type not in ("PER", "ORG") and not _is_place(x)), _plain).values()
+    groups = join_nominals([*people, *places, *bodies, *rest], [x for x in links if not x.named])
+    entities = sorted((_entity(g) for g in groups if g.links), key=lambda e: (-len(e.mentions), fold(e.name), e.chains))
+    return tuple(_numbered(n, e) for n, e in enumerate(entities, 1))
+
+
+def _is_place(link: Link) -> bool:
+    return link.type == "LOC" or (link.type == "ORG" and bool(seat_of(fold(link.entity.name).removeprefix("the "))))
+
+
+def _plain(link: Link) -> tuple[str, str]:
+    """Other names are one where they are equal; "Ukrainian" and "Ukrainians" are one people."""
+    name = fold(link.entity.name).removeprefix("the ")
+    return link.type, name.removesuffix("s") if name.removesuffix("s") in lexicon().peoples else name
+
+
+def _entity(group: Group) -> LinkedEntity:
+    mentions = sorted((n for x in group.links for n in _namings(x)), key=lambda n: (n.document, n.start, n.end))
+    names = Counter(_written(group.links))
+    ordered = sorted(names, key=lambda n: (-names[n], n))
+    chains = tuple(sorted(x.key for x in group.links))
+    return LinkedEntity("", _best(group), group.type, tuple(ordered), tuple(mentions), chains, _why(group))
+
+
+def _numbered(number: int, entity: LinkedEntity) -> LinkedEntity:
+    return LinkedEntity(
+        f"e{number}", entity.name, entity.type, entity.names, entity.mentions, entity.chains, entity.why
+    )
+
+
+def _namings(link: Link) -> Iterable[Naming]:
+    for m in link.mentions:
+        yield Naming(
+            link.account.id, m.start, m.end, " ".join(link.account.quote(m.span).split()), m.form, link.entity.id
+        )
+
+
+def _written(links: Iterable[Link]) -> Iterable[str]:
+    """Every name as written: bare, with its title, with its article; and the descriptions."""
+    for link in links:
+        yield from link.names
+        yield from (n for n in link.entity.names if n not in link.names)
+        yield from link.nominals
+        yield from _with_article(link)
+
+
+def _with_article(link: Link) -> Iterable[str]:
+    text = link.account.document.text
+    for m in link.mentions:
+        before = text[max(0, m.start - 4) : m.start]
+        if m.form == "name" and before.lower() == "the " and (m.start < 5 or not text[m.start - 5].isalnum()):
+            yield before + " ".join(text[m.start : m.end].split())
+
+
+def _best(group: Group) -> str:
+    """The fullest name among the frequent ones; a country's own name before its capital's."""
+    names = Counter(n for x in group.links for n in x.names)
+    if not names:
+        names = Counter(n for x in group.links for n in (x.nominals or [x.entity.name]))
+    if group.type == "PER":
+        names = Counter({n: c for n, c in names.items() if " " in n}) or names
+    if group.type == "LOC":
+        names = Counter({n: c for n, c in names.items() if not country_of(place_key(n))}) or names
+    return min(names, key=lambda n: (-names[n], -len(n), n))
+
+
+def _why(group: Group) -> str:
+    counts = Counter(group.why)
+    return ", ".join(sorted(counts, key=lambda w: (-counts[w], w)))

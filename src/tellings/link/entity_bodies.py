@@ -1,0 +1,128 @@
+"""Which bodies and places of different accounts are one: equal names, acronyms, shortened names, seats of power.
+
+A capital that acts ("Beijing said") stands for its country, as desks write it; a capital where something takes place
+("in Paris") is a city.  Which of the two it is in these accounts is read off the prepositions in front of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.link.entity_chains import Group, Link, gathered, locative_share
+from tellings.link.entity_names import body_key, initials, same_surname, seat_of, spelled_out
+from tellings.link.lineage_upstream import normalise
+
+_ACTS = 0.5  # a capital that stands after a preposition of place less often than this is a government
+_NOT_A_FORM = frozenset(
+    "committee subcommittee party department court association caucus council commission school university street foundation union "
+    "police bridge times post news journal republicans democrats correspondents office".split()
+)
+_KINDS_OF_PLACE = frozenset(
+    {"city", "province", "county", "district", "region", "town", "village", "state", "airport", "prison"}
+)
+
+Key = tuple[str, ...]
+
+
+def join_bodies(links: Sequence[Link]) -> list[Group]:
+    """Groups of the chains of organisations that have names."""
+    groups = gathered(links, lambda x: _body(x.entity.name))
+    keyed = {_as_key(k): g for k, g in groups.items()}
+    for link, other in ((_by_acronym, "acronym"), (_by_tail, "shorter name"), (_by_head, "shorter name")):
+        keyed = _joined(keyed, link, other)
+    return list(keyed.values())
+
+
+def join_places(links: Sequence[Link]) -> list[Group]:
+    """Groups of the chains of places that have names; capitals that act are joined with their countries."""
+    keyed = {_as_key(k): g for k, g in gathered(links, lambda x: (place_key(x.entity.name),)).items()}
+    keyed = _joined(keyed, _by_kind, "same place")
+    keyed = _joined(keyed, _by_spelling, "spelling")
+    for key in sorted(keyed):
+        country = country_of(key[0])
+        home = keyed.setdefault((country,), Group()) if country and locative_share(keyed[key]) < _ACTS else None
+        if home is not None and home is not keyed[key]:
+            home.absorb(keyed[key], "capital for country")
+    return [g for g in keyed.values() if g.links]
+
+
+def country_of(place: str) -> str:
+    """The folded country that a folded capital or seat of power speaks for; empty for any other place."""
+    return _capitals().get(place) or seat_of(place)
+
+
+def place_key(name: str) -> str:
+    """A place's standard name, folded."""
+    bare = fold(name).removeprefix("the ").removesuffix("'s")
+    return lexicon().places.get(bare) or (seat_of(bare) if "republic" in bare or len(bare) < 5 else "") or bare
+
+
+def _as_key(key: object) -> Key:
+    return tuple(str(k) for k in key) if isinstance(key, tuple) else (str(key),)
+
+
+def _body(name: str) -> Key:
+    """A body's key: spelled out where it is a well-known acronym, the outlet's one name where it is an outlet."""
+    key = body_key(name)
+    if len(key) == 1 and spelled_out(key[0]):
+        return tuple(spelled_out(key[0]).split())
+    outlet = normalise(" ".join(name.split()).removeprefix("the ").removeprefix("The "))
+    return body_key(outlet) if key and outlet != name else key
+
+
+def _joined(keyed: dict[Key, Group], stands_for: Callable[[Key, Key, Group], bool], why: str) -> dict[Key, Group]:
+    """Join each group, shortest key first, to the only longer one that it stands for."""
+    order = sorted(keyed, key=lambda k: (len(k), k))
+    for key in order:
+        options = [
+            k for k in order if k != key and keyed[k].links and len(k) >= len(key) and stands_for(key, k, keyed[key])
+        ]
+        if len(options) == 1 and keyed[key].links:
+            keyed[options[0]].absorb(keyed[key], why)
+    return {k: g for k, g in keyed.items() if g.links}
+
+
+def _by_acronym(short: Key, long: Key, group: Group) -> bool:
+    if len(short) != 1 or len(long) < 2 or not group.links[0].entity.name.replace(".", "").isupper():
+        return False
+    return short[0] == initials(long)
+
+
+def _by_tail(short: Key, long: Key, _: Group) -> bool:
+    return 2 <= len(short) < len(long) and long[-len(short) :] == short
+
+
+def _by_head(short: Key, long: Key, _: Group) -> bool:
+    """ "Delta" for "Delta Air Lines"; never "Senate" for one of its committees."""
+    name = " ".join(short)
+    known = (
+        name in lexicon().organisations
+        or name in lexicon().places
+        or name in lexicon().peoples
+        or name in lexicon().outlets
+    )
+    rest = long[len(short) :]
+    return not known and long[: len(short)] == short and 0 < len(rest) <= 2 and not set(rest) & _NOT_A_FORM
+
+
+def _by_kind(short: Key, long: Key, _: Group) -> bool:
+    """ "Kunduz" and "Kunduz province" are told of as one place."""
+    words = long[0].split()
+    return len(words) > 1 and words[-1] in _KINDS_OF_PLACE and " ".join(words[:-1]) == short[0]
+
+
+def _by_spelling(short: Key, long: Key, _: Group) -> bool:
+    if short[0] in lexicon().places and long[0] in lexicon().places:
+        return False
+    return " " in short[0] and len(short[0]) > 7 and same_surname(short[0], long[0])
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, str]:
+    """Folded capital → folded country."""
+    countries = json.loads((files("tellings.annotate") / "lexicons/places.json").read_text("utf-8"))["countries"]
+    return {fold(c): fold(country) for country, entry in countries.items() for c in entry["capitals"]}

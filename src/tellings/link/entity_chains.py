@@ -1,0 +1,146 @@
+"""The in-document chains of all accounts, read for joining, and the groups they are gathered into."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.link.entity_names import words_of
+from tellings.records import Account, Entity, Mention
+
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "from", "to", "through", "around", "outside", "inside", "across", "toward", "towards"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One chain of one account with its mentions.  `words` is its name as people's names are compared."""
+
+    account: Account
+    entity: Entity
+    type: str
+    mentions: tuple[Mention, ...]
+    words: tuple[str, ...]
+    gender: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The document and the chain's id in it."""
+        return self.account.id, self.entity.id
+
+    @property
+    def named(self) -> bool:
+        """Whether any mention is a name."""
+        return any(m.form == "name" for m in self.mentions)
+
+    @property
+    def names(self) -> list[str]:
+        """The bare names of the chain, one for each mention by name."""
+        return [_one_line(self.account.quote(m.span)) for m in self.mentions if m.form == "name"]
+
+    @property
+    def nominals(self) -> list[str]:
+        """The descriptions of the chain, one for each such mention."""
+        return [_one_line(self.account.quote(m.span)) for m in self.mentions if m.form == "nominal"]
+
+
+@dataclass(slots=True)
+class Group:
+    """Chains that are one entity, while they are gathered; `why` collects the signals."""
+
+    links: list[Link] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The type that most mentions have; names before descriptions."""
+        votes: Counter[str] = Counter()
+        for link in self.links:
+            votes[link.type] += len(link.mentions) * (10 if link.named else 1)
+        return min(votes, key=lambda t: (-votes[t], t))
+
+    @property
+    def size(self) -> int:
+        """How many mentions the group has."""
+        return sum(len(link.mentions) for link in self.links)
+
+    def absorb(self, other: Group, why: str) -> None:
+        """Take over another group's chains."""
+        self.links += other.links
+        self.why += [*other.why, why]
+        other.links = []
+
+
+def read(accounts: Sequence[Account]) -> list[Link]:
+    """All chains, with one type for one name: the type that most mentions of that name have anywhere."""
+    found = [link for account in sorted(accounts, key=lambda a: a.id) for link in _of(account)]
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for link in found:
+        if link.named:
+            votes[fold(link.entity.name)][link.type] += len(link.mentions)
+    types = {name: min(v, key=lambda t: (-v[t], t)) for name, v in votes.items()}
+    return [replace(link, type=types.get(fold(link.entity.name), link.type)) if link.named else link for link in found]
+
+
+def gathered(links: Iterable[Link], key: Callable[[Link], Hashable]) -> dict[Hashable, Group]:
+    """Groups of chains with equal keys, in the order of their first chain."""
+    groups: dict[Hashable, Group] = {}
+    for link in links:
+        group = groups.setdefault(key(link), Group())
+        if group.links:
+            group.why.append("same name")
+        group.links.append(link)
+    return groups
+
+
+def by_size(groups: Iterable[Group]) -> list[Group]:
+    """Groups that still hold chains, the most mentioned first; ties by name, so that order never depends on input."""
+    return sorted((g for g in groups if g.links), key=lambda g: (-g.size, fold(g.links[0].entity.name), g.links[0].key))
+
+
+def locative_share(group: Group) -> float:
+    """Share of a group's mentions by name that stand after a preposition of place ("in Kyiv"), 0 to 1."""
+    found = [_is_locative(link.account, m) for link in group.links for m in link.mentions if m.form == "name"]
+    return sum(found) / max(1, len(found))
+
+
+def _is_locative(account: Account, mention: Mention) -> bool:
+    tokens = account.annotations.tokens
+    if not 0 <= mention.head < len(tokens):
+        return False
+    head = tokens[mention.head]
+    above = tokens[head.head]
+    return head.dep == "pobj" and above.text.lower() in _LOCATIVE
+
+
+def _of(account: Account) -> Iterable[Link]:
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in account.annotations.mentions:
+        if mention.entity is not None:
+            mentions[mention.entity].append(mention)
+    for entity in account.annotations.entities:
+        if mentions[entity.id]:
+            words = words_of(entity.name)
+            yield Link(account, entity, entity.type, tuple(mentions[entity.id]), words, _gender(entity, words))
+
+
+def _gender(entity: Entity, words: tuple[str, ...]) -> str:
+    """m, f or empty: what titles tell, else the given name."""
+    if entity.type != "PER":
+        return ""
+    titled = (fold(w) for name in (*entity.names, *entity.roles) for w in name.split() if w[:1].isalpha())
+    words_that_tell = (w for w in titled if w in lexicon().titles or w in lexicon().roles or w in _TITLES)
+    told = sorted({lexicon().gender(w) for w in words_that_tell} - {""})
+    if len(told) == 1:
+        return told[0]
+    return lexicon().gender(words[0]) if len(words) > 1 else ""
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"})
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

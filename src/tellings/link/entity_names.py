@@ -1,0 +1,165 @@
+"""How the names of people, bodies and places are compared across spellings.
+
+Names reach English along several roads: Zelenskiy, Zelensky and Zelenskyy are one transliteration each.  So a name is
+compared by a key in which the usual variants fall together, then by edit distance; given names also by what they are
+short for or the same as in another language.  The tables are general (`lexicons/names.json`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.fuzz import ratio
+
+from tellings.annotate.mention_lexicon import fold, lexicon
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset(
+    {"al", "el", "de", "der", "den", "van", "von", "bin", "ibn", "ben", "abu", "la", "le", "di", "da", "du", "dos"}
+)
+_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "du", "des", "la", "le", "&"})
+_POSSESSIVE = re.compile(r"'s?$")
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "rev", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "maj", "adm", "prof", "president", "senator", "representative", "governor", "judge", "justice", "king", "queen", "prince", "princess", "pope"})  # fmt: skip
+_SOUND = (
+    ("zh", "j"), ("kh", "h"), ("ph", "f"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ck", "k"), ("qu", "k"), ("q", "k"),
+    ("tch", "ch"), ("tsch", "ch"), ("cz", "ch"), ("sz", "sh"), ("w", "v"), ("dj", "j"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("yo", "io"),
+    ("ei", "i"), ("ey", "i"), ("ai", "i"), ("ay", "i"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"), ("y", "i"), ("e", "i"), ("o", "u"),
+)  # fmt: skip
+_CLOSE, _NEAR = 88.0, 80.0  # rapidfuzz ratio: surnames, given names
+_LONG = 5  # letters from which one slip may be a spelling
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, without honorifics in front, possessive endings and "Jr"."""
+    words = [_POSSESSIVE.sub("", w) for w in re.split(r"[\s\-]+", fold(name).replace(",", " "))]
+    kept = [w for w in words if w and w not in _SUFFIXES]
+    while len(kept) > 1 and kept[0] in _HONORIFICS:
+        kept = kept[1:]
+    return tuple(kept)
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """The key under which transliterations of one word fall together; "zelenskiy" and "zelensky" share one."""
+    for variant, plain in _SOUND:
+        word = word.replace(variant, plain)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Whether two surnames are spellings of one; never "Lavrov" and "Lavrova", where the ending tells the gender."""
+    if one == other:
+        return True
+    if _gendered(one, other):
+        return False
+    return min(len(one), len(other)) >= _LONG and (sound(one) == sound(other) or _one_slip(one, other))
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names can be one person's: equal, an initial, a short form, or another language's form."""
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    if _forms().get(one, frozenset()) & _forms().get(other, frozenset()):
+        return True
+    if lexicon().is_given_name(one) and lexicon().is_given_name(other):
+        return sound(one) == sound(other)
+    return sound(one) == sound(other) or (min(len(one), len(other)) >= _LONG and ratio(one, other) >= _NEAR)
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names (`words_of`, two words or more) can be one person's."""
+    if "".join(one) == "".join(other):
+        return True
+    if _family(one) == _family(other) or same_surname(one[-1], other[-1]):
+        return _givens_agree(one, other)
+    return False
+
+
+def body_key(name: str) -> tuple[str, ...]:
+    """A body's name as it is compared: no article, no full stops, no legal form ("Inc", "Ltd") at its end."""
+    words = [w for w in (_POSSESSIVE.sub("", w) for w in fold(name).replace(",", " ").split()) if w]
+    words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    while len(words) > 1 and words[-1] in _table("company"):
+        words = words[:-1]
+    return tuple(words)
+
+
+def initials(words: tuple[str, ...]) -> str:
+    """The letters an acronym of these words would have."""
+    return "".join(part[0] for w in words if w not in _SMALL for part in w.split("-") if part)
+
+
+def spelled_out(acronym: str) -> str:
+    """What a well-known acronym stands for, folded; empty where it is not known."""
+    known: str = _names()["acronyms"].get(acronym, "")
+    return known
+
+
+def seat_of(place: str) -> str:
+    """The country, folded, that a seat of power speaks for ("kremlin"); empty for any other name."""
+    country: str = _names()["seats"].get(place, "")
+    return country
+
+
+def is_government(word: str) -> bool:
+    """Whether a folded noun means those who govern ("regime", "authorities")."""
+    return word in _table("government")
+
+
+def is_war(word: str) -> bool:
+    """Whether a folded noun means a war ("conflict", "invasion")."""
+    return word in _table("wars")
+
+
+def _gendered(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long in (short + "a", short + "ova", short + "na") or (
+        short[-1:] in "iy" and long[:-2] == short[:-1] and long.endswith("aya")
+    )
+
+
+def _one_slip(one: str, other: str) -> bool:
+    return (
+        one[0] == other[0]
+        and ratio(one, other) >= _CLOSE
+        and DamerauLevenshtein.distance(one, other) <= 1 + (min(len(one), len(other)) > 8)
+    )
+
+
+def _family(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The surname with its particles ("van der leyen")."""
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in _PARTICLES:
+        start -= 1
+    return words[start:]
+
+
+def _givens_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if same_given(one[0], other[0]):
+        return True
+    middles = [w for w in (*one[1:-1], *other[1:-1]) if len(w) > 2]
+    return (one[0] in other[1:-1] or other[0] in one[1:-1]) and bool(middles)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, frozenset[int]]:
+    """Given name → the groups of forms it belongs to."""
+    forms: dict[str, set[int]] = {}
+    for group, names in enumerate(_names()["nicknames"]):
+        for name in names.split():
+            forms.setdefault(fold(name), set()).add(group)
+    return {n: frozenset(g) for n, g in forms.items()}
+
+
+@lru_cache(maxsize=8)
+def _table(name: str) -> frozenset[str]:
+    return frozenset(_names()[name])
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, "dict[str, str] | list[str]"]:  # type: ignore[type-arg]
+    return json.loads((files("tellings.link") / "lexicons/names.json").read_text("utf-8"))

@@ -1,0 +1,167 @@
+"""Descriptions that stand without a name in their own account, given to the entity that they mean.
+
+"the Ukrainian president" is the person whose role that is in any account; "the Beijing government" and "Xi's regime" are a
+country; "the airline" is the airline, where another account says which.  Wars are one where only one is told of.  An
+indefinite description ("a source") means nobody in particular and stays alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.link.entity_bodies import place_key
+from tellings.link.entity_chains import Group, Link, by_size
+from tellings.link.entity_names import is_government, is_war
+
+_OPEN = frozenset(
+    {"a", "an", "some", "several", "many", "other", "another", "two", "three", "one", "any", "key", "senior"}
+)
+_EMPTY = frozenset(
+    {
+        "the",
+        "this",
+        "that",
+        "of",
+        "his",
+        "her",
+        "its",
+        "their",
+        "former",
+        "then",
+        "s",
+        "for",
+        "in",
+        "at",
+        "by",
+        "and",
+        "current",
+        "own",
+    }
+)
+
+Words = frozenset[str]
+K = TypeVar("K")
+
+
+def join_nominals(groups: list[Group], loose: Sequence[Link]) -> list[Group]:
+    """Give chains without a name to the groups they mean; what is left is grouped by its words.
+
+    Args:
+        groups: Groups of named chains; they take up what is theirs.
+        loose: Chains that have only descriptions.
+
+    Returns:
+        All groups, the given ones and new ones.
+    """
+    homes = _Homes(groups)
+    new: dict[object, Group] = {}
+    for link in loose:
+        home, why = homes.of(link)
+        if home is None:
+            key = _own_key(link)
+            home, why = new.setdefault(key, Group()), "same description"
+        if home.links:
+            home.why.append(why)
+        home.links.append(link)
+    return [*groups, *new.values()]
+
+
+class _Homes:
+    """Where descriptions may belong: people by role, countries by their leaders and peoples, others by a shared phrase."""
+
+    def __init__(self, groups: list[Group]) -> None:
+        ranked = by_size(groups)
+        self.roles = _unique((frozenset(_content(r)), g) for g in ranked if g.type == "PER" for r in _roles(g))
+        self.phrases = _unique((_phrase(n), g) for g in ranked for x in g.links for n in x.nominals if _definite(n))
+        self.countries = {k: g for g in reversed(ranked) if g.type in ("LOC", "ORG") for k in _countries(g)}
+        self.leads = {w: c for g in reversed(ranked) if g.type == "PER" for c in _led(g) for w in _surnames(g)}
+        self.house = next((g for g in ranked if any(fold(x.entity.name) == "white house" for x in g.links)), None)
+
+    def of(self, link: Link) -> tuple[Group | None, str]:
+        name = link.entity.name
+        words = _content(name)
+        if link.type == "PER" and not _indefinite(name) and (home := self._by_role(frozenset(words))):
+            return home, "role"
+        if words and any(is_government(w) for w in words[-1:] + words[:1]) and (home := self._government(name, words)):
+            return home, "government"
+        if _definite(name) and (home := self.phrases.get(_phrase(name))):
+            return home, "same description"
+        return None, ""
+
+    def _by_role(self, words: Words) -> Group | None:
+        if words in self.roles:
+            return self.roles[words]
+        wider = {id(g): g for r, g in self.roles.items() if g and len(words) > 1 and words < r}
+        return next(iter(wider.values())) if len(wider) == 1 else None
+
+    def _government(self, name: str, words: list[str]) -> Group | None:
+        """The White House for an administration; otherwise the country, by its name, its people or its leader."""
+        if "administration" in words and (len(words) <= 2 or "officials" in words) and self.house:
+            return self.house
+        for word in words:
+            country = word if word in self.countries else self.leads.get(word, "")
+            if country in self.countries and len(words) <= 3 and not _indefinite(name):
+                return self.countries[country]
+        return None
+
+
+def _unique(pairs: Iterable[tuple[K, Group]]) -> dict[K, Group | None]:
+    """Key → the one group that it leads to, or None where several do."""
+    out: dict[K, Group | None] = {}
+    for key, group in pairs:
+        out[key] = group if out.get(key, group) is group else None
+    return out
+
+
+def _roles(group: Group) -> list[str]:
+    return [r for x in group.links for r in (*x.entity.roles, *x.nominals) if not _indefinite(r)]
+
+
+def _content(phrase: str) -> list[str]:
+    """The words of a description that tell, with peoples turned into countries."""
+    words = [w.removesuffix("'s").removesuffix("'").strip('"“”,.') for w in fold(phrase).split()]
+    return [lexicon().peoples.get(w) or lexicon().places.get(w) or w for w in words if w and w not in _EMPTY]
+
+
+def _phrase(phrase: str) -> str:
+    return " ".join(_content(phrase))
+
+
+def _definite(phrase: str) -> bool:
+    return fold(phrase).split()[:1] == ["the"]
+
+
+def _indefinite(phrase: str) -> bool:
+    return bool(set(fold(phrase).split()[:1]) & _OPEN)
+
+
+def _countries(group: Group) -> list[str]:
+    keys = {place_key(x.entity.name) for x in group.links}
+    return sorted(k for k in keys if k in _known_countries())
+
+
+def _known_countries() -> frozenset[str]:
+    return frozenset(c for c in lexicon().peoples.values() if c)
+
+
+def _led(group: Group) -> list[str]:
+    """The countries that a person's roles say they lead."""
+    heads = {"president", "prime", "premier", "chancellor", "leader", "king", "emir", "sultan"}
+    return sorted(
+        {w for r in _roles(group) if heads & set(words := _content(r)) for w in words if w in _known_countries()}
+    )
+
+
+def _surnames(group: Group) -> list[str]:
+    return sorted({x.words[-1] for x in group.links if x.words})
+
+
+def _own_key(link: Link) -> object:
+    words = _content(link.entity.name)
+    if words and is_war(words[-1]) and not _indefinite(link.entity.name):
+        return "war"
+    if _definite(link.entity.name) and words:
+        return (link.type, " ".join(words))
+    return link.key
