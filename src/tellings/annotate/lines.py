@@ -56,7 +56,9 @@ def lines(parse: Parse) -> Iterator[Line]:
 def _cut_short(tokens: Sequence[Token], last: int) -> bool:
     if not 0 < last < len(tokens) or not tokens[last].text[:1].isdigit():
         return False
-    return tokens[last - 1].text in _ABBREVIATED or (tokens[last - 1].text == "." and tokens[last - 2].text + "." in _ABBREVIATED)
+    return tokens[last - 1].text in _ABBREVIATED or (
+        tokens[last - 1].text == "." and tokens[last - 2].text + "." in _ABBREVIATED
+    )
 
 
 def _line(tokens: Sequence[Token], first: int, last: int) -> Line:

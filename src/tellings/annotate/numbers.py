@@ -90,7 +90,7 @@ def _simple(piece: str) -> float | None:
 
 
 def _with_fraction(pieces: list[str]) -> float:
-    """ "2 1/2" and "1/2", with a scale after it or not."""
+    """The value of "2 1/2" or "1/2", with a scale after it or not."""
     slash = pieces.index("/")
     below = float(pieces[slash + 1])
     whole = float(pieces[slash - 2].replace(",", "")) if slash >= 2 else 0.0

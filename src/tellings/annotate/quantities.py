@@ -1,7 +1,8 @@
 """Numbers with their bounds, what they count and what was done to it.
 
-A pattern over each sentence finds the number with its qualifier, currency and unit; the parse says which noun it counts
-and which verb governs that noun.  Numbers inside time expressions, in names ("Boeing 737") and in addresses are left out.
+A pattern over each sentence finds the number with its qualifier, currency and unit; the parse says which noun it
+counts and which verb governs that noun.  Numbers inside time expressions, in names ("Boeing 737") and in addresses are
+left out.
 """
 
 from __future__ import annotations
@@ -17,20 +18,27 @@ from tellings.records import Document, Quantity, Span, Time, Token
 
 Bounds = tuple[float | None, float | None]
 
-_FLOOR = "at least|no fewer than|no less than|not less than|more than|greater than|over|above|upwards of|a minimum of|minimum of|in excess of|just over|well over"
-_CEILING = "at most|up to|as many as|as much as|no more than|not more than|fewer than|less than|under|below|a maximum of|maximum of|just under"
+_FLOOR = (
+    "at least|no fewer than|no less than|not less than|more than|greater than|over|above|upwards of|a minimum of"
+    "|minimum of|in excess of|just over|well over"
+)
+_CEILING = (
+    "at most|up to|as many as|as much as|no more than|not more than|fewer than|less than|under|below|a maximum of"
+    "|maximum of|just under"
+)
 _ABOUT = "nearly|almost|about|around|roughly|some|approximately|an estimated|estimated|close to|approaching|circa|or so"
 _CURRENCIES = {
     "us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "nz$": "NZD", "s$": "SGD", "r$": "BRL", "$": "USD",
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₪": "ILS", "₩": "KRW", "₴": "UAH", "rs": "INR", "rs.": "INR",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₪": "ILS", "₩": "KRW", "₴": "UAH", "rs": "INR",
+    "rs.": "INR",
 }  # fmt: skip
 _VAGUE: dict[str, Bounds] = {
-    "dozens": (24.0, 120.0), "scores": (40.0, 200.0), "hundreds": (200.0, 1e3), "thousands": (2e3, 1e4), "millions": (2e6, 1e7),
-    "billions": (2e9, 1e10), "trillions": (2e12, 1e13), "tens of thousands": (2e4, 1e5),
+    "dozens": (24.0, 120.0), "scores": (40.0, 200.0), "hundreds": (200.0, 1e3), "thousands": (2e3, 1e4),
+    "millions": (2e6, 1e7), "billions": (2e9, 1e10), "trillions": (2e12, 1e13), "tens of thousands": (2e4, 1e5),
     "hundreds of thousands": (2e5, 1e6), "tens of millions": (2e7, 1e8), "hundreds of millions": (2e8, 1e9),
     "several": (3.0, 10.0), "a few": (3.0, 10.0), "a handful": (3.0, 10.0), "a couple": (2.0, 3.0),
-    "several dozen": (36.0, 120.0), "a few dozen": (24.0, 60.0), "several hundred": (300.0, 1e3), "a few hundred": (200.0, 500.0),
-    "several thousand": (3e3, 1e4), "a few thousand": (2e3, 5e3), "several million": (3e6, 1e7),
+    "several dozen": (36.0, 120.0), "a few dozen": (24.0, 60.0), "several hundred": (300.0, 1e3),
+    "a few hundred": (200.0, 500.0), "several thousand": (3e3, 1e4), "a few thousand": (2e3, 5e3), "several million": (3e6, 1e7),
 }  # fmt: skip
 _PARTS = {
     "two-thirds": 200 / 3, "two thirds": 200 / 3, "one-third": 100 / 3, "one third": 100 / 3, "a third": 100 / 3,
@@ -60,30 +68,41 @@ _UNITS = {
     "degrees": "degree", "degree": "degree", "°c": "degree C", "°f": "degree F",
 }  # fmt: skip
 
-_UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=lambda u: (-len(u), u)))
-_MONEY = "|".join(re.escape(c) for c in sorted(_CURRENCIES, key=lambda c: (-len(c), c)))
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_UNIT, _MONEY = _either(_UNITS), _either(_CURRENCIES)
+_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?"
+_SCALE = "hundred|thousand|million|billion|trillion|bn|mn"
 _NUMBER = re.compile(
     rf"(?:\b(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?P<about>{_ABOUT})) )?"
     rf"(?:(?P<between>between|from) )?(?:(?P<money>(?<!\w)(?:{_MONEY})) ?)?(?P<low>{CARDINAL})"
-    rf"(?:(?P<to> ?[-–—] ?| to | and | or )(?:(?:{_MONEY}) ?)?(?P<high>{CARDINAL}|(?<=[-–—])(?:\d{{1,3}}(?:,\d{{3}}){{1,5}}|\d{{1,15}})(?:\.\d{{1,6}})?"
-    rf"(?: ?(?:hundred|thousand|million|billion|trillion|bn|mn|[kmb])\b)?(?!,?\d|/)))?"
+    rf"(?:(?P<to> ?[-–—] ?| to | and | or )(?:(?:{_MONEY}) ?)?"
+    rf"(?P<high>{CARDINAL}|(?<=[-–—]){_WHOLE}(?: ?(?:{_SCALE}|[kmb])\b)?(?!,?\d|/)))?"
     rf"(?P<age>[- ]years?[- ]old\b|[- ]year[- ]olds\b)?"
     rf"(?:[- ]?(?P<unit>(?:{_UNIT}))(?!\w))?(?P<more> or more\b|-plus\b|\+(?!\d))?",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    rf"(?<![\w-])(?:(?P<vague>{'|'.join(sorted(_VAGUE, key=lambda v: (-len(v), v)))})(?![\w-])"
-    rf"|(?P<part>{'|'.join(sorted(_PARTS, key=lambda v: (-len(v), v)))})(?= of\b| the\b| its\b| their\b| his\b| her\b| all\b))",
+    rf"(?<![\w-])(?:(?P<vague>{_either(_VAGUE)})(?![\w-])"
+    rf"|(?P<part>{_either(_PARTS)})(?= of\b| the\b| its\b| their\b| his\b| her\b| all\b))",
     re.IGNORECASE,
 )
-_STREET = frozenset("street avenue road lane drive boulevard highway route".split())
-_TALLIES = frozenset("toll number count total tally figure".split())
-_GAMES = frozenset("win beat lose draw lead defeat victory loss tie trail score vote trounce edge rout".split())
-_CHANGES = frozenset(
-    "rise fall drop increase climb jump cut raise reduce decline gain lose slip sink soar grow go up down shrink plunge"
-    " tumble edge expand widen narrow boost lower lift bring add".split()
+_STREET = frozenset({"street", "avenue", "road", "lane", "drive", "boulevard", "highway", "route"})
+_TALLIES = frozenset({"toll", "number", "count", "total", "tally", "figure"})
+_GAMES = frozenset(
+    {"win", "beat", "lose", "draw", "lead", "defeat", "victory", "loss", "tie", "trail", "score", "vote"}
+    | {"trounce", "edge", "rout"}
 )
-_INNER = frozenset("quantmod compound nummod advmod nmod amod det predet".split())
+_CHANGES = frozenset(
+    {"rise", "fall", "drop", "increase", "climb", "jump", "cut", "raise", "reduce", "decline", "gain"}
+    | {"lose", "slip", "sink", "soar", "grow", "go", "up", "down", "shrink", "plunge", "tumble", "edge"}
+    | {"expand", "widen", "narrow", "boost", "lower", "lift", "bring", "add"}
+)
+_INNER = frozenset({"quantmod", "compound", "nummod", "advmod", "nmod", "amod", "det", "predet"})
 _STEPS = 25  # how far a walk through the parse may go
 
 
@@ -164,7 +183,8 @@ def _rejected(line: Line, match: re.Match[str]) -> bool:
 
 def _read(line: Line, match: re.Match[str]) -> _Found:
     low = cardinal(match["low"])
-    end, last, bounds, unit = match.end(), match.end("low"), (low, low), _unit(match)
+    bounds: Bounds = (low, low)
+    end, last, unit = match.end(), match.end("low"), _unit(match)
     if match["high"]:
         pair = _range(line, match, low)
         if pair is None:
@@ -190,7 +210,7 @@ def _unit(match: re.Match[str]) -> str:
 def _range(line: Line, match: re.Match[str], low: float) -> Bounds | None:
     """The two ends of a range or a score; None when the two numbers have nothing to do with each other."""
     high, joint = cardinal(match["high"]), match["to"].strip()
-    scaled = re.search(r"hundred|thousand|million|billion|trillion|bn|mn", match["high"], re.IGNORECASE)
+    scaled = re.search(_SCALE, match["high"], re.IGNORECASE)
     if scaled and high >= 1000 > low and not re.search(r"[a-z]", match["low"], re.IGNORECASE):
         low *= cardinal("1 " + scaled.group())
     if joint == "and" and not match["between"]:
@@ -207,7 +227,7 @@ def _range(line: Line, match: re.Match[str], low: float) -> Bounds | None:
 
 
 def _is_change(line: Line, match: re.Match[str]) -> bool:
-    """ "rose $2 to $20": the second number is where it ended, not the far end of a range."""
+    """Whether, as in "rose $2 to $20", the second number is where it ended."""
     here = line.token(match.start("low"))
     return any(t.lemma in _CHANGES for t in line.tokens[max(line.first, here - 5) : here])
 
@@ -242,7 +262,7 @@ def _loose(line: Line) -> Iterator[_Found]:
 
 
 def _is_name(line: Line, tree: _Tree, first: int, index: int) -> bool:
-    """ "Boeing 737", "Flight 370", "Highway 61", "10 Downing Street": the number names, it does not count."""
+    """Whether the number names and does not count: "Boeing 737", "Highway 61", "10 Downing Street"."""
     token, tokens = tree.tokens[index], tree.tokens
     before = tokens[first - 1] if first > line.first else None
     if before and first == index and token.text.isdigit() and before.pos == "PROPN" and token.head == first - 1:
@@ -328,7 +348,7 @@ def _is_number(token: Token) -> bool:
 
 
 def _tally(tree: _Tree, index: int) -> int | None:
-    """ "The death toll rose to six": the subject, where a number stands alone."""
+    """The subject, where a number stands alone: "the death toll rose to six"."""
     verb = tree.climb(index, lambda t: t.pos in ("VERB", "AUX"))
     if verb is None:
         return None

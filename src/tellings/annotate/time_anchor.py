@@ -46,7 +46,9 @@ def anchor_of(document: Document) -> Anchor:
     """
     published = _read(document.published, "publication date")
     line = document.dateline
-    filed = _read(Derived(line.value.date, line.method, line.confidence) if line and line.value.date else None, "dateline")
+    filed = _read(
+        Derived(line.value.date, line.method, line.confidence) if line and line.value.date else None, "dateline"
+    )
     if published is None or filed is None:
         return published or filed or Anchor()
     return _joined(published, filed)
@@ -180,7 +182,9 @@ def nearest(anchor: Anchor, number: int, day: int, direction: int) -> str:
     if here is None:
         return written(anchor.year, number, day)
     found = [d for y in (-1, 0, 1) if (d := _day(here.year + y, number, day))]
-    return min(found, key=lambda d: _cost((d - here).days, direction)).isoformat() if found else written(None, number, day)
+    return (
+        min(found, key=lambda d: _cost((d - here).days, direction)).isoformat() if found else written(None, number, day)
+    )
 
 
 def near_month(anchor: Anchor, number: int, direction: int) -> str:

@@ -1,10 +1,10 @@
 """Time expressions: where they stand, and which day, span or repetition they mean.
 
-The grammar (`time_rules`) proposes; here the longest of the overlapping matches is kept, the tense of the governing verb
-says whether "Tuesday" lies behind or ahead, and clock times take their day from the date beside them.  What the document
-does not say (an unknown year, an undated account) stays unknown in the value, and lowers the confidence.
+The grammar (`time_rules`) proposes; here the longest of the overlapping matches is kept, the tense of the governing
+verb says whether "Tuesday" lies behind or ahead, and clock times take their day from the date beside them.  What the
+document does not say (an unknown year, an undated account) stays unknown in the value, and lowers the confidence.
 
-Source: see `time_rules`.
+Source: see `time_values`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from tellings.annotate import time_anchor
 from tellings.annotate.lines import Line, lines
 from tellings.annotate.syntax import Parse
 from tellings.annotate.time_anchor import Anchor
-from tellings.annotate.time_rules import RULES, TRIGGER, Context, Rule, Value
+from tellings.annotate.time_rules import RULES, TRIGGER, Rule
+from tellings.annotate.time_values import Context, Value
 from tellings.records import Document, Time, Token
 
 _STEPS = 25  # how far up the parse the governing verb is looked for
@@ -134,7 +135,9 @@ def _tense(line: Line, verb: int) -> int:
     token = line.tokens[verb]
     last = line.first + len(line.starts)
     around = range(max(line.first, verb - 8), min(last, verb + 2))
-    helpers = [line.tokens[i] for i in around if line.tokens[i].head == verb and line.tokens[i].dep in ("aux", "auxpass")]
+    helpers = [
+        line.tokens[i] for i in around if line.tokens[i].head == verb and line.tokens[i].dep in ("aux", "auxpass")
+    ]
     if any(t.lemma in _FUTURE for t in helpers) or (token.lemma == "go" and token.tag == "VBG"):
         return 1
     if token.lemma in _AHEAD and token.tag in ("VBN", "VBZ", "VBP", "JJ"):
@@ -147,7 +150,7 @@ def _tense(line: Line, verb: int) -> int:
 
 
 def _infinitive(tokens: Sequence[Token], verb: int) -> int:
-    """ "To meet on Friday" lies ahead of a plan and a promise; otherwise the verb above decides."""
+    """What lies ahead of a plan or a promise ("to meet on Friday") is future; otherwise it is not said."""
     head = tokens[tokens[verb].head]
     return 1 if head.lemma in _AHEAD or head.tag in ("VBZ", "VBP") else 0
 
