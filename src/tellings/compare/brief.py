@@ -91,7 +91,7 @@ def _agreed(
     contested = {c.fact for c in conflicts if c.why in _HARD}
     ranked = sorted(
         (f for f in links.facts if f.id not in contested and origins.get(f.id, 1) > 1),
-        key=lambda f: (-origins.get(f.id, 1), -len({m.document for m in f.members}), -round(f.score, 4), f.id),
+        key=lambda f: (-origins.get(f.id, 1), _depth(desk, f), -round(f.score, 4), f.id),
     )
     for fact in _one_each_first(ranked):
         if line := _line(desk, "agreed", fact.members):
@@ -154,14 +154,49 @@ def _line(desk: _Desk, kind: str, members: Iterable[Citation], *, pair: int = -1
     fit = [c for c in given if _stands_alone(desk, c)]
     if not fit:
         return None
-    best = min(fit, key=lambda c: (kind == "agreed" and c in desk.disputed, _slant(desk, c), c.end - c.start, c))
+    best = min(fit, key=lambda c: (*_drawbacks(desk, kind, c, given), c.end - c.start, c))
     return _Line(kind, (best, *(c for c in given if c != best)), pair)
 
 
-def _slant(desk: _Desk, place: Citation) -> tuple[bool, bool]:
-    """Slanted sentences, and such as are mostly somebody's words, come after plain ones."""
-    sentence = desk.accounts[place.document].annotations.sentences[_index(desk, place)]
-    return sentence.biased >= 0.5, sentence.quoted >= 0.5
+def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation]) -> tuple[bool | float, ...]:
+    """What speaks against a sentence, the worst first.
+
+    An agreement must not be told by a sentence that is in dispute, or has figures that no other member has.  Broken
+    characters, slanted wording, and sentences that are mostly quotation come after plain ones; last counts how far the
+    sentence is from the others.
+    """
+    account = desk.accounts[place.document]
+    sentence = account.annotations.sentences[_index(desk, place)]
+    others = [c for c in given if c.document != place.document]
+    alone = bool(others) and bool(_figures(desk, place) - frozenset[str]().union(*(_figures(desk, c) for c in others)))
+    repaired = any(place.span.holds(r.span) for r in account.document.repairs)
+    agreed = kind == "agreed"
+    return (
+        agreed and place in desk.disputed,
+        agreed and alone,
+        repaired,
+        sentence.biased >= 0.5,
+        sentence.quoted >= 0.5,
+        -_closeness(desk, place, others) if agreed else 0.0,
+    )
+
+
+def _figures(desk: _Desk, place: Citation) -> frozenset[str]:
+    tokens = desk.accounts[place.document].annotations.tokens_of(_index(desk, place))
+    return frozenset(t.lemma for t in tokens if t.pos == "NUM")
+
+
+def _closeness(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
+    """Mean cosine with the members of other accounts, to one decimal: finer differences decide nothing."""
+    if not others:
+        return 0.0
+    return round(float(np.mean([np.dot(_row(desk, place), _row(desk, c)) for c in others])), 1)
+
+
+def _depth(desk: _Desk, fact: Fact) -> float:
+    """How far down the accounts tell a fact, 0 to 1: news comes first, background after."""
+    depths = [_index(desk, m) / len(desk.accounts[m.document].annotations.sentences) for m in fact.members]
+    return round(float(np.mean(depths)), 1)
 
 
 def _stands_alone(desk: _Desk, place: Citation) -> bool:
@@ -216,11 +251,10 @@ def _together(candidates: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 
 def _is_new(desk: _Desk, chosen: Sequence[_Line], line: _Line) -> bool:
-    mine = _vector(desk, line)
-    return all(round(float(np.dot(mine, _vector(desk, other))), 4) < _NEAR for other in chosen)
+    mine = _row(desk, line.members[0])
+    return all(round(float(np.dot(mine, _row(desk, other.members[0]))), 4) < _NEAR for other in chosen)
 
 
-def _vector(desk: _Desk, line: _Line) -> Vectors:
-    place = line.members[0]
+def _row(desk: _Desk, place: Citation) -> Vectors:
     row: Vectors = desk.accounts[place.document].annotations.embeddings[_index(desk, place)]
     return row

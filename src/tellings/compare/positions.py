@@ -13,10 +13,10 @@ from itertools import combinations
 
 import numpy as np
 
-from tellings.compare.reading import Chains, chains_of, clusters, phrase_start, plain
+from tellings.compare.reading import Chains, chains_of, clusters, mention_at, phrase_start, shown
 from tellings.compare.stances import Stand, stands_in, tree_of, words
 from tellings.compare.voices import ANONYMOUS, speaker_of
-from tellings.records import Account, Attribution, Citation, Links, Mention, Position, Span, Time, Vectors
+from tellings.records import Account, Attribution, Citation, Links, Position, Span, Time, Token, Vectors
 
 OWN_VOICE = "own voice"
 MIXED = "mixed"
@@ -83,20 +83,29 @@ def _told(account: Account, sentence: int, stand: Stand, chains: Chains) -> _Tol
     actor = _actor(account, stand, chains)
     if actor is None:
         return None
-    tokens = account.annotations.tokens
-    inside = tokens[stand.what.start : stand.what.stop]
+    inside = account.annotations.tokens[stand.what.start : stand.what.stop]
+    if _says_nothing(account, inside):
+        return None
     vector = account.annotations.words[stand.what.start : stand.what.stop].mean(axis=0)
     return _Told(
         actor=actor.name,
         entity=actor.entity,
         stance=stand.stance,
-        what=plain(account.quote(Span(inside[0].start, inside[-1].end))),
+        what=shown(account, Span(inside[0].start, inside[-1].end)),
         holder=_holder(account, stand, actor, chains),
         date=_date(account, sentence, stand.word),
         member=account.sentence(sentence),
         lemmas=frozenset(t.lemma for t in inside if t.pos in _CONTENT),
         vector=vector,
     )
+
+
+def _says_nothing(account: Account, what: Sequence[Token]) -> bool:
+    """Whether an object is a mere pronoun ("denies this") or a time ("insisted on Wednesday")."""
+    if all(t.pos in {"PRON", "DET", "ADP", "PUNCT"} for t in what):
+        return True
+    span = Span(what[0].start, what[-1].end)
+    return any(t.span.holds(span) for t in account.annotations.times)
 
 
 # ------------------------------------------------------------------ who
@@ -109,20 +118,15 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
     token = account.annotations.tokens[stand.actor]
     if token.lemma in words().sets["speaking"]:
         return _speaking(account, stand.actor, chains)
-    mention = _mention_at(account, stand.actor)
+    mention = mention_at(account, stand.actor)
     entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
     if entity:
         return _Actor(entity.name, entity.id)
+    if token.pos == "PRON":
+        return _credited(account, stand.actor, chains) or _speaking(account, stand.actor, chains)
     if mention and mention.form == "name":
-        return _Actor(plain(account.quote(mention.span)), None)
-    return _credited(account, stand.actor, chains) or _institution(account, stand.actor)
-
-
-def _mention_at(account: Account, token: int) -> Mention | None:
-    """The shortest mention that is headed by a token, else the shortest name or description that covers it."""
-    at = account.annotations.tokens[token]
-    covering = [m for m in account.annotations.mentions if m.start <= at.start and at.end <= m.end]
-    return min(covering, key=lambda m: (m.head != token, m.end - m.start, m.start), default=None)
+        return _Actor(shown(account, mention.span), None)
+    return _credited(account, stand.actor, chains) or _institution(account, stand.actor, chains)
 
 
 def _speaking(account: Account, token: int, chains: Chains) -> _Actor | None:
@@ -146,15 +150,46 @@ def _as_actor(account: Account, attribution: Attribution, chains: Chains) -> _Ac
     return _Actor(speaker.name, speaker.entity) if speaker else None
 
 
-def _institution(account: Account, token: int) -> _Actor | None:
-    """A government, union or the like that has no name of its own, as written."""
+def _institution(account: Account, token: int, chains: Chains) -> _Actor | None:
+    """A government, union or the like that has no name of its own: as written, but without judging adjectives."""
     tokens = account.annotations.tokens
     if tokens[token].pos not in {"NOUN", "PROPN"} or tokens[token].lemma not in words().sets["institutions"]:
         return None
     first = phrase_start(tokens, token)
-    text = plain(account.quote(Span(tokens[first].start, tokens[token].end)))
-    kept = text.split(" ", 1)[1] if tokens[first].pos == "DET" and first < token else text
-    return _Actor(kept, None)
+    owner = _possessor(account, first, chains)
+    rest = range(first + 1 if owner or tokens[first].pos == "DET" else first, token + 1)
+    kept = [i for i in rest if not _is_judging(account, i)]
+    name = " ".join(shown(account, run) for run in _runs(account, kept))
+    return _Actor(f"{owner}’s {name}" if owner else name, None)
+
+
+def _possessor(account: Account, token: int, chains: Chains) -> str:
+    """Whom a possessive pronoun stands for: the entity it is resolved to, else whoever is speaking."""
+    if account.annotations.tokens[token].tag != "PRP$":
+        return ""
+    mention = mention_at(account, token)
+    entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
+    speaking = _speaking(account, token, chains)
+    return entity.name if entity else speaking.name if speaking else ""
+
+
+def _is_judging(account: Account, i: int) -> bool:
+    """Adjectives that are no part of a name or nationality, and what stands between them."""
+    token = account.annotations.tokens[i]
+    return (
+        token.pos in {"ADJ", "ADV", "PUNCT"} and token.dep in {"amod", "advmod", "punct"} and not mention_at(account, i)
+    )
+
+
+def _runs(account: Account, kept: Sequence[int]) -> list[Span]:
+    """Neighbouring tokens as spans, so that "Venn" and "’s" stay together."""
+    tokens, runs = account.annotations.tokens, list[Span]()
+    for i in kept:
+        if runs and runs[-1].end == tokens[i].start:
+            runs[-1] = Span(runs[-1].start, tokens[i].end)
+        else:
+            runs.append(tokens[i].span)
+    return runs
 
 
 # ------------------------------------------------------------------ by whose account, and when

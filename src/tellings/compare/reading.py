@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
-from tellings.records import Account, Citation, LinkedEntity, Links, Span, Token
+from tellings.records import Account, Citation, LinkedEntity, Links, Mention, Span, Token
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "advmod", "punct"})
 
@@ -53,9 +53,26 @@ def cite_sentences(account: Account, spans: Iterable[Span]) -> tuple[Citation, .
     return tuple(account.sentence(i) for i in sentences_under(account, spans))
 
 
+def shown(account: Account, span: Span) -> str:
+    """The words of a span as people should read them: repairs made, white space single."""
+    text, out, at = account.document.text, [], span.start
+    for repair in sorted(account.document.repairs, key=lambda r: r.span):
+        if at <= repair.span.start and repair.span.end <= span.end:
+            out += [text[at : repair.span.start], repair.replacement]
+            at = repair.span.end
+    return plain("".join([*out, text[at : span.end]]))
+
+
 def plain(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def mention_at(account: Account, token: int) -> Mention | None:
+    """The shortest mention that is headed by a token, else the shortest that covers it."""
+    at = account.annotations.tokens[token]
+    covering = [m for m in account.annotations.mentions if m.start <= at.start and at.end <= m.end]
+    return min(covering, key=lambda m: (m.head != token, m.end - m.start, m.start), default=None)
 
 
 def head_of(tokens: Sequence[Token], inside: range) -> int | None:

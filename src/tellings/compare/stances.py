@@ -20,6 +20,8 @@ _LOOSE = frozenset({"relcl", "advcl", "parataxis", "appos", "punct"})
 _QUOTES = frozenset("“”\"«»'‘’`")
 _PERFECT = "have"
 _ASSERTING = frozenset({"insist", "vow", "pledge", "promise", "warn"})
+_DENYING = frozenset({"deny", "refute", "dispute"})
+_NIGHTS = frozenset({"night", "morning", "week", "month", "year", "day", "evening", "afternoon"})
 _SILENCE = frozenset({"comment", "say", "elaborate", "disclose", "discuss", "identify", "name", "answer", "specify"})
 
 
@@ -189,10 +191,22 @@ def _subject(tree: Tree, verb: int, depth: int = 4) -> int | None:
     token = tree.tokens[verb]
     if token.dep in {"relcl", "acl"} and token.tag == "VBG" and tree.tokens[token.head].pos in {"NOUN", "PROPN"}:
         return token.head
+    if (
+        token.dep == "conj"
+        and _leaves_a_quotation(tree, token.head, verb)
+        and tree.tokens[token.head].head != token.head
+    ):
+        return _subject(tree, tree.tokens[token.head].head, depth - 1) if depth else None
     shared = token.dep in {"conj", "advcl"} or (token.dep == "xcomp" and _carries_on(tree, token.head))
     if shared and depth and token.head != verb and tree.tokens[token.head].pos in {"VERB", "AUX"}:
         return None if tree.children(token.head, "nsubjpass") else _subject(tree, token.head, depth - 1)
     return None
+
+
+def _leaves_a_quotation(tree: Tree, head: int, verb: int) -> bool:
+    """`said she had “done her best” and promised …`: a verb joined to words in a quotation belongs to the speaker."""
+    between = [tree.tokens[i].text for i in range(head, verb)]
+    return "”" in between and "“" not in between
 
 
 def _carries_on(tree: Tree, verb: int) -> bool:
@@ -216,7 +230,19 @@ def _doubtful(tree: Tree, verb: int) -> bool:
         return True
     if any(tree.lemma(m) in {"if", "whether", "unless"} for m in tree.children(verb, "mark")):
         return True
+    if _denied(tree, verb):
+        return True
     return token.dep == "xcomp" and tree.tokens[token.head].pos in {"VERB", "ADJ"} and not _carries_on(tree, token.head)
+
+
+def _denied(tree: Tree, verb: int) -> bool:
+    """Whether somebody denies what the verb says: `denied reports that he had threatened …`."""
+    at = verb
+    for _ in range(6):
+        at = tree.tokens[at].head
+        if tree.lemma(at) in _DENYING and at != verb:
+            return True
+    return False
 
 
 def _has_auxiliary(tree: Tree, verb: int, lemma: str) -> bool:
@@ -341,7 +367,8 @@ def _phrase(tree: Tree, head: int, *, skip: frozenset[str] = frozenset()) -> ran
     queue = [c for c in tree.children(head) if tree.tokens[c].dep not in skip]
     while queue:
         i = queue.pop()
-        if tree.tokens[i].dep not in _LOOSE or tree.tokens[i].text in {"-", "’", "'"}:
+        when = tree.tokens[i].dep == "npadvmod" and tree.lemma(i) in _NIGHTS
+        if not when and (tree.tokens[i].dep not in _LOOSE or tree.tokens[i].text in {"-", "’", "'"}):
             kept.add(i)
             queue.extend(tree.children(i))
     start, stop = head, head + 1
@@ -364,6 +391,17 @@ def _trim(tree: Tree, words_: range) -> range:
         start += 1
     while stop > start and tree.tokens[stop - 1].pos in {"PUNCT", "CCONJ", "SCONJ", "ADP", "DET", "PART"}:
         stop -= 1
+    return _balanced(tree, range(start, stop)) if start < stop else range(0)
+
+
+def _balanced(tree: Tree, words_: range) -> range:
+    """With the other quotation mark, where one of a pair stands just outside."""
+    inside = [tree.tokens[i].text for i in words_]
+    start, stop = words_.start, words_.stop
+    if "“" in inside and "”" not in inside and stop in tree.inside and tree.tokens[stop].text == "”":
+        stop += 1
+    if "”" in inside and "“" not in inside and start - 1 in tree.inside and tree.tokens[start - 1].text == "“":
+        start -= 1
     return range(start, stop)
 
 

@@ -16,12 +16,13 @@ from itertools import combinations
 
 import numpy as np
 
-from tellings.compare.reading import clusters, plain, token_range
+from tellings.compare.reading import clusters, shown, token_range
 from tellings.records import Account, Citation, Happening, Links, Moment, Span, Time
 
 UNDATED = "XXXX"
 _SURE = 0.5  # least confidence in a time's anchor
 _NEAR = 0.72  # cosine of two sentences of one date that tell the same
+_NEAR_OF_ONE_FACT = 0.5  # the same, where both state one fact
 _FEWEST = 5  # words; less is a label, not a telling
 _MOST = 600  # dated tellings that are compared with each other
 _CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
@@ -95,7 +96,7 @@ def _tellings(number: int, account: Account) -> Iterator[_Telling]:
     for time in annotations.times:
         sentence = annotations.sentence_at(time.start)
         date = edtf(time.value) if time.type in {"DATE", "TIME"} and time.confidence >= _SURE else None
-        if date and sentence is not None and not _in_dateline(account, time):
+        if date and sentence is not None and not _is_no_time(account, time):
             by_sentence.setdefault(sentence, []).append((date, time))
     for sentence, dated in sorted(by_sentence.items()):
         if _tells(account, sentence):
@@ -120,8 +121,13 @@ def _tells(account: Account, sentence: int) -> bool:
     return words >= _FEWEST and any(t.pos == "VERB" for t in tokens)
 
 
-def _in_dateline(account: Account, time: Time) -> bool:
-    return account.document.dateline is not None and account.document.dateline.value.span.shared(time.span) > 0
+def _is_no_time(account: Account, time: Time) -> bool:
+    """Times that date nothing: those of the dateline, and those in names ("Port Today")."""
+    dateline = account.document.dateline
+    if dateline is not None and dateline.value.span.shared(time.span):
+        return True
+    names = (m for m in account.annotations.mentions if m.form == "name")
+    return any(m.span.holds(time.span) and m.span != time.span for m in names)
 
 
 def _clause(account: Account, sentence: int, time: Time) -> Span:
@@ -184,26 +190,32 @@ def _facts_of(accounts: Sequence[Account], links: Links) -> dict[tuple[int, int]
 def _tell_the_same(
     accounts: Sequence[Account], facts: dict[tuple[int, int], frozenset[str]], a: _Telling, b: _Telling
 ) -> bool:
-    none: frozenset[str] = frozenset()
     if a.account == b.account:
         return False
-    if facts.get((a.account, a.sentence), none) & facts.get((b.account, b.sentence), none):
-        return True
+    none: frozenset[str] = frozenset()
+    shared = facts.get((a.account, a.sentence), none) & facts.get((b.account, b.sentence), none)
     left = accounts[a.account].annotations.embeddings[a.sentence]
     right = accounts[b.account].annotations.embeddings[b.sentence]
-    return round(float(np.dot(left, right)), 4) >= _NEAR
+    return round(float(np.dot(left, right)), 4) >= (_NEAR_OF_ONE_FACT if shared else _NEAR)
 
 
 def _moment(accounts: Sequence[Account], links: Links, group: Sequence[_Telling]) -> Moment:
-    clearest = min(group, key=lambda t: (-t.confidence, t.what.end - t.what.start, accounts[t.account].id, t.what))
+    clearest = min(group, key=lambda t: (_drawbacks(accounts[t.account], t), accounts[t.account].id, t.what))
     members = tuple(sorted({accounts[t.account].sentence(t.sentence) for t in group}))
     return Moment(
         date=clearest.date,
-        what=plain(accounts[clearest.account].quote(clearest.what)),
+        what=shown(accounts[clearest.account], clearest.what),
         method=clearest.method,
         members=members,
         happening=_happening_of(links, clearest.date, members),
     )
+
+
+def _drawbacks(account: Account, telling: _Telling) -> tuple[bool, bool, bool, int, float]:
+    """What makes a sentence tell a moment worse: slant, quotation, an opening pronoun; then how late it comes."""
+    sentence = account.annotations.sentences[telling.sentence]
+    leaning = account.annotations.tokens[sentence.first].pos == "PRON"
+    return sentence.biased >= 0.5, sentence.quoted >= 0.5, leaning, telling.sentence, -telling.confidence
 
 
 def _happening_of(links: Links, date: str, members: Sequence[Citation]) -> str | None:

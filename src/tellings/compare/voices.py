@@ -10,9 +10,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tellings.compare.reading import Chains, chains_of, cite_sentences, head_of, plain, token_range
+from tellings.compare.reading import (
+    Chains,
+    chains_of,
+    cite_sentences,
+    head_of,
+    mention_at,
+    phrase_start,
+    shown,
+    token_range,
+)
 from tellings.compare.utterances import Utterance, align, utterances_in
-from tellings.records import Account, Attribution, Citation, Links, QuoteDrift, Span, Voice
+from tellings.records import Account, Attribution, Citation, Links, QuoteDrift, Span, Token, Voice
 
 ANONYMOUS = "anonymous"
 INDIRECT = "indirect"
@@ -20,7 +29,10 @@ _COUNTING = frozenset(
     {"one", "some", "many", "several", "most", "both", "two", "three", "four", "none", "other", "number"}
 )
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "spokesman": "spokesmen", "child": "children"}
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "we", "i", "you", "one", "this", "these"})
+_LONGEST_NAME = 8  # words behind the head of a description
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +72,7 @@ def speaker_of(account: Account, attribution: Attribution, chains: Chains) -> Sp
     entity = chains.get((account.id, attribution.speaker)) if attribution.speaker else None
     if entity:
         return Speaker(entity.id, entity.name, entity.id)
-    name = _chain_name(account, attribution.speaker) or _phrase(account, attribution.source)
-    return Speaker(name.casefold(), name, None) if name else None
+    return _described(account, attribution, chains)
 
 
 def via_names(account: Account, attribution: Attribution, chains: Chains) -> tuple[str, ...]:
@@ -174,17 +185,60 @@ def plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
+def _described(account: Account, attribution: Attribution, chains: Chains) -> Speaker | None:
+    """A speaker that is only described: the description, with a possessive pronoun resolved ("Venn’s spokesman").
+
+    Where the pronoun cannot be resolved, the description holds for its own account only; a bare pronoun is nobody.
+    """
+    span = _noun_phrase(account, attribution.source)
+    name = _chain_name(account, attribution.speaker) or (shown(account, span) if span else "")
+    first, _, rest = name.strip("“”\"' ").partition(" ")
+    if first.casefold() in _PRONOUNS:
+        return None
+    if first.casefold() in _POSSESSIVES:
+        owner = _possessor(account, span, chains)
+        own = f"{owner}’s {rest}" if owner else name
+        return Speaker(own.casefold() if owner else f"{account.id}: {own}", own, None)
+    kept = rest if rest and first.casefold() in _ARTICLES else f"{first} {rest}".strip()
+    return Speaker(kept.casefold(), kept, None) if kept else None
+
+
+def _possessor(account: Account, span: Span | None, chains: Chains) -> str:
+    mention = mention_at(account, token_range(account, span).start) if span else None
+    entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
+    return entity.name if entity and mention and mention.form == "pronoun" else ""
+
+
 def _chain_name(account: Account, chain: str | None) -> str:
     return next((e.name for e in account.annotations.entities if chain and e.id == chain), "")
 
 
-def _phrase(account: Account, source: Span | None) -> str:
-    """The source as written, up to its first comma and without its article."""
+def _noun_phrase(account: Account, source: Span | None) -> Span | None:
+    """The noun phrase of a source with its "of …", without clauses and appositions."""
     if source is None:
-        return ""
-    words = plain(account.quote(source)).split(",")[0].strip("“”\"' ").split()
-    kept = words[1:] if words and words[0].casefold() in _DETERMINERS else words
-    return " ".join(kept)
+        return None
+    tokens, inside = account.annotations.tokens, token_range(account, source)
+    head = head_of(tokens, inside)
+    if head is None:
+        return None
+    if tokens[head].pos in {"VERB", "AUX"}:
+        head = next((i for i in inside if tokens[i].head == head and tokens[i].dep in {"nsubj", "nsubjpass"}), head)
+    last = head
+    while last + 1 in inside and last - head < _LONGEST_NAME and _goes_on(tokens, last + 1, head):
+        last += 1
+    return Span(tokens[max(inside.start, phrase_start(tokens, head))].start, tokens[last].end)
+
+
+def _goes_on(tokens: Sequence[Token], i: int, head: int) -> bool:
+    """Whether a token belongs to the `of` phrase behind a head."""
+    at = i
+    while (
+        at != head and tokens[at].head != at and tokens[at].dep not in {"relcl", "acl", "appos", "punct", "cc", "conj"}
+    ):
+        if tokens[at].dep == "prep" and tokens[at].lemma not in {"of", "for", "at", "in"}:
+            return False
+        at = tokens[at].head
+    return at == head
 
 
 def _relay(account: Account, link: str, chains: Chains) -> str:

@@ -31,7 +31,7 @@ from tellings.records import (
     Wording,
 )
 
-_DETERMINERS = frozenset({"the", "this", "that", "its", "his", "her", "their", "our"})
+_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each", "some"})
 _PRIOR = 60.0  # pseudo-words of the prior; see `_log_odds`
 _Z = 1.96
@@ -179,7 +179,9 @@ def _speaks_of_one(phrase: Sequence[Token], kind: str) -> bool:
         return False
     if kind == "acts" and head.tag == "NNS" and head.lemma not in _sets("plural_acts"):
         return False
-    return any(t.lemma in _DETERMINERS or t.dep in {"poss", "amod"} or t.tag == "NNP" for t in phrase[:-1])
+    return any(
+        t.lemma in _DETERMINERS - _INDEFINITE or t.dep in {"poss", "amod"} or t.tag == "NNP" for t in phrase[:-1]
+    )
 
 
 def _owner(account: Account, before: range, chains: Chains) -> str:
