@@ -19,7 +19,7 @@ _LEFT, _RIGHT = 4.0, 96.0  # per cent
 _NAME, _SHORT = 88, 33  # characters that fit a wide screen, and a phone
 _NEAR = 5.0  # per cent: badges closer than this are stacked
 _TICKS = 5
-_STEPS = (1, 2, 5, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652, 18262, 36524, 365242)  # days
+_STEPS = (1, 2, 5, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652, 18262, 36524, 365242, 1826211)  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def picture(comparison: Comparison, index: Index) -> Picture | None:
             number=n,
             name=clip(h.what, _NAME),
             short=clip(h.what, _SHORT),
-            when=in_words(h.date.value) if h.date else "day unknown",
+            when=clip(in_words(h.date.value), _SHORT) if h.date else "day unknown",
             y=_TOP + _ROW * (n - 1),
             left=scale.at(d[0]) if d else None,
             right=scale.at(d[1]) if d else None,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tellings.present.labels import clip
+
+_LONGEST = 60
+
 NATURES: Mapping[str, str] = {
     "number": "a number",
     "time": "a time or date",
@@ -49,8 +53,8 @@ TYPES: Mapping[str, str] = {"PER": "person", "ORG": "organisation", "LOC": "plac
 
 
 def told(code: str, words: Mapping[str, str]) -> str:
-    """The words for a code; a code without words stands for itself."""
-    return words.get(code, code)
+    """The words for a code; a code without words stands for itself, shortened where it is long."""
+    return words.get(code, clip(code, _LONGEST))
 
 
 def count(number: int, one: str, many: str = "") -> str:
