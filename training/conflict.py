@@ -37,6 +37,7 @@ OUT = pathlib.Path(__file__).parent.parent / "src/tellings/compare/weights/confl
 SEED = 7
 HARD = ("contradiction", "update", "denial")
 FOLDS = 5
+TIGHT = 0.0  # share of opposed pairs that must be opposed by hand, so that a broad group is not learnt as a good one
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,14 @@ class Cluster:
     found: tuple[Candidate, ...]
     rows: npt.NDArray[np.float64]
     hits: list[frozenset[int]]
+    shares: list[float]
     hard: frozenset[int]
     gold: int
 
     @property
     def labels(self) -> npt.NDArray[np.int64]:
-        """1 where a candidate finds a hand-made conflict."""
-        return np.array([bool(h) for h in self.hits], np.int64)
+        """1 where a candidate finds a hand-made conflict, and a good part of what it opposes is opposed there too."""
+        return np.array([bool(h) and s >= TIGHT for h, s in zip(self.hits, self.shares, strict=True)], np.int64)
 
 
 def load(folder: pathlib.Path, accounts: Sequence[Account], links: Links) -> Cluster:
@@ -63,8 +65,10 @@ def load(folder: pathlib.Path, accounts: Sequence[Account], links: Links) -> Clu
     pairs = candidate_pairs(accounts, links)
     found = candidates(pairs, links)
     hits = [_hits(c, gold["conflicts"], accounts, texts) for c in found]
+    by_hand = _opposed([[a["members"] for a in c["answers"]] for c in gold["conflicts"]])
+    shares = [_share(c, by_hand, accounts, texts) for c in found]
     hard = frozenset(n for n, c in enumerate(gold["conflicts"]) if c["why"] in HARD)
-    return Cluster(folder.name, found, features(found, pairs, links.facts), hits, hard, len(gold["conflicts"]))
+    return Cluster(folder.name, found, features(found, pairs, links.facts), hits, shares, hard, len(gold["conflicts"]))
 
 
 def read(folder: pathlib.Path) -> list[Account]:
@@ -80,6 +84,19 @@ def _hits(
     return frozenset(
         n for n, conflict in enumerate(gold) if _hit(answers, [set(a["members"]) for a in conflict["answers"]])
     )
+
+
+def _opposed(conflicts: Iterable[Sequence[Sequence[str]]]) -> set[tuple[str, str]]:
+    """Pairs of sentences that stand in different answers of one conflict, both ways round."""
+    sides = (pair for answers in conflicts for pair in itertools.permutations(answers, 2))
+    return {(x, y) for one, other in sides for x in one for y in other}
+
+
+def _share(
+    candidate: Candidate, by_hand: set[tuple[str, str]], accounts: Sequence[Account], texts: dict[str, Any]
+) -> float:
+    mine = _opposed([[list(_gold_ids(sites, accounts, texts)) for _, sites in candidate.answers]])
+    return len(mine & by_hand) / max(1, len(mine))
 
 
 def _hit(mine: list[set[str]], theirs: list[set[str]]) -> bool:

@@ -18,12 +18,13 @@ from tellings.compare.conflict.deeds import (
     compare_causes,
     compare_denials,
     compare_existence,
+    compare_objects,
     compare_places,
 )
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.grouping import Candidate, group
 from tellings.compare.conflict.identity import Identity
-from tellings.compare.conflict.labels import compare_descriptions, compare_names, compare_wholes
+from tellings.compare.conflict.labels import compare_descriptions, compare_identities, compare_names, compare_wholes
 from tellings.compare.conflict.pairs import Pair, candidate_pairs
 from tellings.compare.conflict.ranking import features, forest
 from tellings.compare.conflict.telling import explain
@@ -31,6 +32,7 @@ from tellings.records import Account, Answer, Conflict, Links
 
 __all__ = ["candidates", "find_conflicts", "select"]
 
+_PLAIN = 0.6  # what a difference of whole sentences weighs against one of a kind that can be named
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
 
 
@@ -58,20 +60,22 @@ def find_conflicts(accounts: Sequence[Account], links: Links) -> tuple[Conflict,
 def candidates(pairs: Sequence[Pair], links: Links) -> tuple[Candidate, ...]:
     """Every difference that a comparator finds, grouped, before ranking."""
     who = Identity(links)
-    return group(d for pair in pairs for d in _differences(pair, who))
+    return group((d for pair in pairs for d in _differences(pair, who)), pairs)
 
 
 def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
-    """The candidates at or above the threshold, surest first, without those that repeat what stands above them."""
-    order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].kind == "whole", i))
+    """The candidates whose probability reaches the threshold, without those that repeat what stands above them.
+
+    Differences that can be named (a number, an agent, a date) come before sentences that merely differ.
+    """
+    weights = [score * (_PLAIN if c.kind == "whole" else 1.0) for c, score in zip(found, scores, strict=True)]
+    order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-weights[i], i))
     taken: set[tuple[object, object]] = set()
     out = []
     for i in order:
-        if scores[i] < threshold:
-            break
         opposed = _opposed(found[i])
         if len(opposed & taken) <= _COVERED * len(opposed):
-            out.append((found[i], scores[i]))
+            out.append((found[i], round(weights[i], 4)))
             taken |= opposed
     return out
 
@@ -92,9 +96,11 @@ def _differences(pair: Pair, who: Identity) -> Iterator[Difference]:
     yield from compare_existence(pair)
     yield from compare_denials(pair)
     yield from compare_actions(pair, who)
+    yield from compare_objects(pair, who)
     yield from compare_places(pair, who)
     yield from compare_causes(pair)
     yield from compare_names(pair)
+    yield from compare_identities(pair, who)
     yield from compare_descriptions(pair)
     yield from compare_wholes(pair)
 

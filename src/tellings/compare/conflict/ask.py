@@ -52,6 +52,17 @@ def what_did(reader: Reader, clause: Clause) -> str:
     return f"What {helper} {subject} do?"
 
 
+def what(reader: Reader, clause: Clause, slot: str) -> str:
+    """What fills an object or a prepositional slot: "What was he charged with?"."""
+    if clause.noun:
+        return f"What was the {clause.lemma} {slot}?"
+    bare = clause if clause.passive or slot else Clause(
+        clause.head, clause.lemma, clause.subject, None, False, clause.negated, clause.modal, noun=False
+    )  # fmt: skip
+    question = when(reader, bare, "What")
+    return f"{question[:-1]} {slot}?" if question and slot else question
+
+
 def when(reader: Reader, clause: Clause, word: str = "When") -> str:
     """When, where, why or how long: the clause turned into a question that begins with `word`."""
     if clause.noun:

@@ -67,11 +67,27 @@ class Reader:
         mention = self._chains.get(index)
         return mention.entity if mention else None
 
+    def type_of(self, index: int) -> str:
+        """Type of the mention that the token heads, "" where there is none."""
+        mention = self._chains.get(index)
+        return mention.type if mention else ""
+
     def phrase(self, index: int) -> str:
         """The noun phrase around a token, as written, without clauses that follow; a pronoun's name where known."""
         if self.tokens[index].pos == "PRON":
             return self._names.get(self.chain(index) or "", "")
         return self.text(*self.bounds(index))
+
+    def extended(self, index: int, longest: int = 12) -> str:
+        """The phrase with what follows it ("the extent of his contacts"), cut after `longest` tokens."""
+        first, _ = self.bounds(index)
+        last = max((i for i in self.subtree(index) if self.tokens[i].pos != "PUNCT"), default=index)
+        return self.text(first, min(last + 1, first + longest))
+
+    def mention_start(self, index: int) -> int | None:
+        """Offset where the mention that a token heads begins."""
+        mention = self._chains.get(index)
+        return mention.start if mention else None
 
     def bounds(self, index: int) -> tuple[int, int]:
         """Token range `[first, last)` of the phrase that a token heads: what stands before it, and the token."""

@@ -8,6 +8,7 @@ from itertools import product
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.difference import Difference
+from tellings.compare.conflict.english import plural
 from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.compare.conflict.values import EQUAL, EXCLUDE, HOLDS, Range, amount, relation, rounded, stretch
@@ -50,9 +51,14 @@ def _number(pair: Pair, one: Quantity, other: Quantity, strength: float) -> Iter
     why = _why_number(pair, how == EXCLUDE and not close, values)
     counted = one.of or other.of
     yield Difference(
-        "number", "number", why, f"{one.unit}:{_thing(counted)}", _ask_number(pair, one, other),
+        "number", "number", why, f"{one.unit}:{_thing(counted)}:{_deed(one, other)}", _ask_number(pair, one, other),
         (_number_key(one), _number_key(other)), (_written(pair.a, one.span), _written(pair.b, other.span)), strength, pair,
     )  # fmt: skip
+
+
+def _deed(one: Quantity, other: Quantity) -> str:
+    """What was done to the persons counted; other things are told apart by their noun."""
+    return min(one.verb or other.verb, other.verb or one.verb) if _thing(one.of or other.of) == "person" else ""
 
 
 def _number_key(quantity: Quantity) -> str:
@@ -137,11 +143,11 @@ def _ask_number(pair: Pair, one: Quantity, other: Quantity) -> str:
     if spent:
         return spent
     if quantity.unit == "percent":
-        return f"What percentage{f' of {ask.plural(quantity.of)}' if quantity.of else ''}?"
+        return f"What percentage{f' of {plural(quantity.of)}' if quantity.of else ''}?"
     if quantity.unit in _MONEY:
         return f"How much money{f': the {quantity.of}' if quantity.of else ''}?"
     if quantity.unit:
-        return f"How much{f' {quantity.of}' if quantity.of else ''}, in {ask.plural(quantity.unit)}?"
+        return f"How much{f' {quantity.of}' if quantity.of else ''}, in {plural(quantity.unit)}?"
     if not quantity.of:
         return "What is the number?"
     return ask.how_many(quantity.of, quantity.verb, acted_upon=_acted_upon(reader, quantity))
@@ -162,7 +168,7 @@ def _ask_amount(reader: Reader, quantity: Quantity) -> str:
     noun = _noun_of(reader, quantity)
     if clause.object not in inside and clause.object != noun:
         return ""
-    what = f"How many {ask.plural(quantity.of)}" if quantity.of and not quantity.unit else "How much"
+    what = f"How many {plural(quantity.of)}" if quantity.of and not quantity.unit else "How much"
     bare = Clause(clause.head, clause.lemma, clause.subject, None, False, False, clause.modal, noun=False)
     return ask.when(reader, bare, what)
 

@@ -13,9 +13,14 @@ from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 
-_RELATED = 0.22  # cosine from which two different verbs with the same arguments may tell one act
-_CAUSES = frozenset({"because", "since", "after", "over", "for", "amid", "due", "following", "as"})
-_MARKS = frozenset({"because", "after", "as", "since"})
+_RELATED = 0.3  # cosine from which two different verbs with a common argument may tell one act
+_DISTANT = 0.15  # the same with both arguments in common
+_NEAR_OBJECT = 0.45  # cosine from which two objects are taken for one thing, more or less exactly named
+_MATCH = 0.6
+_DENIED = 0.5  # share of a denial's words that the other sentence must have
+_PREPOSITIONS = ("with", "of", "for", "into", "about", "against", "on", "over", "to")
+_CAUSES = frozenset({"because", "due"})
+_MARKS = frozenset({"because", "since"})
 _LONGEST = 14  # tokens of an answer
 
 
@@ -76,54 +81,20 @@ def _clause_pairs(pair: Pair) -> Iterator[tuple[Clause, Clause]]:
 def compare_existence(pair: Pair) -> Iterator[Difference]:
     """One side says that it happened, the other that it did not."""
     for one, other in _clause_pairs(pair):
-        if one.negated == other.negated or one.noun or other.noun:
+        if one.negated == other.negated or one.noun or other.noun or one.lemma in lexicon().support:
             continue
+        reader, said = (pair.a, one) if not one.negated else (pair.b, other)
         strength = same_clause(pair, one, other)
-        if strength:
-            yield _existence(pair, one, other, strength)
+        question = ask.whether(reader, said)
+        if strength and question:
+            yield _existence(pair, (one, other), question, strength)
 
 
-def compare_denials(pair: Pair) -> Iterator[Difference]:
-    """One sentence reports that somebody denies what the other tells."""
-    if pair.similarity < 0.45:
-        return
-    left, right = denial(pair.a, pair.left), denial(pair.b, pair.right)
-    if (left is None) == (right is None):
-        return
-    side, clause = (0, left) if left else (1, right)
-    assert clause is not None
-    reader = (pair.a, pair.b)[side]
-    other, site = ((pair.b, pair.right), (pair.a, pair.left))[side]
-    denied, said = _denied(reader, clause), _shortened(other, site)
-    answers = (denied, said) if side == 0 else (said, denied)
-    keys = ("denied", "said") if side == 0 else ("said", "denied")
-    yield Difference(
-        "denial", "existence", "denial", "denied", f"Is it so: {said}?", keys, answers, pair.similarity, pair
-    )
-
-
-def denial(reader: Reader, site: Site) -> Clause | None:
-    """The clause of a sentence that denies something."""
-    return next((c for c in reader.clauses(site.sentence) if c.lemma in lexicon().denial and not c.negated), None)
-
-
-def _denied(reader: Reader, clause: Clause) -> str:
-    subject = ask.thing(reader, clause.subject)
-    return f"no, {subject} denies it".replace("no,  denies", "denied") if subject else "denied"
-
-
-def _shortened(reader: Reader, site: Site) -> str:
-    place = reader.notes.sentences[site.sentence]
-    words = reader.text(place.first, place.last).rstrip(".").split()
-    return " ".join(words[:_LONGEST]) + (" …" if len(words) > _LONGEST else "")
-
-
-def _existence(pair: Pair, one: Clause, other: Clause, strength: float) -> Difference:
-    reader, said = (pair.a, one) if not one.negated else (pair.b, other)
-    question = ask.whether(reader, said) or f"Is it so: “{ask.verb_phrase(reader, said)}”?"
+def _existence(pair: Pair, clauses: tuple[Clause, Clause], question: str, strength: float) -> Difference:
+    one, other = clauses
     quoted = max(_quoted(pair.a, pair.left), _quoted(pair.b, pair.right)) > 0.2
     return Difference(
-        "existence", "existence", "denial" if quoted else "contradiction", f"whether:{said.lemma}", question,
+        "existence", "existence", "denial" if quoted else "contradiction", f"whether:{one.lemma}", question,
         ("no", "yes") if one.negated else ("yes", "no"),
         (ask.verb_phrase(pair.a, one), ask.verb_phrase(pair.b, other)), strength, pair,
     )  # fmt: skip
@@ -133,31 +104,96 @@ def _quoted(reader: Reader, site: Site) -> float:
     return reader.notes.sentences[site.sentence].quoted
 
 
+def compare_denials(pair: Pair) -> Iterator[Difference]:
+    """One sentence reports that somebody denies what the other tells."""
+    left, right = denial(pair.a, pair.left), denial(pair.b, pair.right)
+    if (left is None) == (right is None):
+        return
+    on_left = left is not None
+    reader, clause = (pair.a, left) if on_left else (pair.b, right)
+    other, site = (pair.b, pair.right) if on_left else (pair.a, pair.left)
+    if clause is None:
+        return
+    matched = _matched(pair, reader, clause, on_left=on_left)
+    if matched < _DENIED:
+        return
+    said, denied = _shortened(other, site), _denied(reader, clause)
+    keys, answers = (("denied", "said"), (denied, said)) if on_left else (("said", "denied"), (said, denied))
+    question = _whether_denied(reader, clause) or f"Is it so: “{said}”?"
+    yield Difference(
+        "denial", "existence", "denial", f"denied:{reader.account.id}:{clause.head}", question, keys, answers,
+        round(0.5 * matched + 0.5 * pair.similarity, 4), pair,
+    )  # fmt: skip
+
+
+def denial(reader: Reader, site: Site) -> Clause | None:
+    """The clause of a sentence that denies something."""
+    return next((c for c in reader.clauses(site.sentence) if not c.noun and not c.negated and _denies(reader, c)), None)
+
+
+def _denies(reader: Reader, clause: Clause) -> bool:
+    words = lexicon()
+    claims = clause.object is not None and reader.tokens[clause.object].lemma in words.claims
+    return clause.lemma in words.denial or (clause.lemma in words.claim_rejecting and claims)
+
+
+def _matched(pair: Pair, reader: Reader, clause: Clause, *, on_left: bool) -> float:
+    """Share of the content words of what is denied that have a match in the other sentence."""
+    below = set(reader.subtree(clause.head)) - {clause.head, clause.subject}
+    words = pair.left_words if on_left else pair.right_words
+    best = pair.grid.max(axis=1 if on_left else 0) if pair.grid.size else ()
+    matches = [float(cosine) >= _MATCH for word, cosine in zip(words, best, strict=False) if word in below]
+    return sum(matches) / len(matches) if len(matches) > 1 else 0.0
+
+
+def _whether_denied(reader: Reader, clause: Clause) -> str:
+    """The denied clause as a yes-or-no question."""
+    inner = reader.first(clause.head, "ccomp")
+    found = next((c for c in _clauses_near(reader, inner) if c.head == inner), None) if inner is not None else None
+    return ask.whether(reader, found) if found else ""
+
+
+def _clauses_near(reader: Reader, index: int) -> tuple[Clause, ...]:
+    sentence = reader.notes.sentence_at(reader.tokens[index].start)
+    return reader.clauses(sentence) if sentence is not None else ()
+
+
+def _denied(reader: Reader, clause: Clause) -> str:
+    subject = ask.thing(reader, clause.subject)
+    return f"no: {subject} {ask.past(clause.lemma)} it" if subject else f"no: {ask.participle(clause.lemma)}"
+
+
+def _shortened(reader: Reader, site: Site) -> str:
+    place = reader.notes.sentences[site.sentence]
+    words = reader.text(place.first, place.last).rstrip(".").split()
+    return " ".join(words[:_LONGEST]) + (" …" if len(words) > _LONGEST else "")
+
+
 # ------------------------------------------------------------------ what was done
 
 
 def compare_actions(pair: Pair, who: Identity) -> Iterator[Difference]:
     """The same doer, or the same one done to, and another verb: "slapped" / "punched"."""
+    lemmas = [{c.lemma for c in r.clauses(s.sentence)} for r, s in ((pair.a, pair.left), (pair.b, pair.right))]
     for one, other in _clause_pairs(pair):
-        if one.noun or other.noun or one.passive != other.passive or one.lemma == other.lemma:
+        if one.noun or other.noun or one.lemma in lemmas[1] or other.lemma in lemmas[0] or one.negated != other.negated:
             continue
         if {one.lemma, other.lemma} & (lexicon().support | lexicon().speech):
             continue
         verb = pair.cosine(one.head, other.head)
-        strength = _same_parties(pair, one, other, who)
-        if verb >= _RELATED and strength >= 0.5:
-            yield from _action(pair, one, other, round(0.5 * verb + 0.5 * strength, 4))
+        parties = _same_parties(pair, one, other, who)
+        mutual = pair.partner.get(one.head, (-1, 0.0))[0] == other.head
+        if (parties >= 1.0 and verb >= _DISTANT) or (parties >= 0.5 and mutual and verb >= _RELATED):
+            yield from _action(pair, one, other, round(0.5 * verb + 0.5 * parties, 4))
 
 
 def _same_parties(pair: Pair, one: Clause, other: Clause, who: Identity) -> float:
-    """Share of the arguments that agree; 0 unless at least one does."""
-    scores = []
+    """How far doer and done-to agree: 1 both, 0.5 one of them."""
+    score = 0.0
     for x, y in ((one.subject, other.subject), (one.object, other.object)):
-        if x is None or y is None:
-            continue
-        close = who.same(pair.a, x, pair.b, y) or (same_token(pair, x, y) or 0.0) >= 0.6
-        scores.append(1.0 if close else 0.0)
-    return sum(scores) / 2 if scores else 0.0
+        if x is not None and y is not None:
+            score += 0.5 * (who.same(pair.a, x, pair.b, y) or (same_token(pair, x, y) or 0.0) >= 0.65)
+    return score
 
 
 def _action(pair: Pair, one: Clause, other: Clause, strength: float) -> Iterator[Difference]:
@@ -166,9 +202,58 @@ def _action(pair: Pair, one: Clause, other: Clause, strength: float) -> Iterator
     if not question or answers[0].lower() == answers[1].lower():
         return
     why = "precision" if same_act(one.lemma, other.lemma) else "framing"
-    yield Difference(
-        "action", "action", why, f"what:{question.lower()}", question, (one.lemma, other.lemma), answers, strength, pair
-    )
+    topic = f"what:{min(one.lemma, other.lemma)}"
+    yield Difference("action", "action", why, topic, question, (one.lemma, other.lemma), answers, strength, pair)
+
+
+# ------------------------------------------------------------------ to whom, of what
+
+
+def compare_objects(pair: Pair, who: Identity) -> Iterator[Difference]:
+    """The same act done to another thing ("charged with fraud" / "with theft")."""
+    for one, other in _clause_pairs(pair):
+        if one.lemma != other.lemma or one.noun != other.noun or one.passive != other.passive:
+            continue
+        if one.negated != other.negated or (one.lemma in lexicon().support | lexicon().speech and not one.noun):
+            continue
+        strength = same_clause(pair, one, other)
+        if strength:
+            for slot in ("", *_PREPOSITIONS):
+                yield from _object(pair, (one, other), slot, strength, who)
+
+
+def _object(
+    pair: Pair, clauses: tuple[Clause, Clause], slot: str, strength: float, who: Identity
+) -> Iterator[Difference]:
+    one, other = (_filler(r, c, slot) for r, c in zip((pair.a, pair.b), clauses, strict=True))
+    if one is None or other is None or who.same(pair.a, one, pair.b, other):
+        return
+    if not {pair.a.tokens[one].pos, pair.b.tokens[other].pos} <= {"NOUN", "PROPN", "VERB"}:
+        return
+    if _timely(pair.a, one) or _timely(pair.b, other):
+        return
+    answers = pair.a.extended(one), pair.b.extended(other)
+    question = ask.what(pair.a, clauses[0], slot) or ask.what(pair.b, clauses[1], slot)
+    if question and all(answers) and answers[0].lower() != answers[1].lower():
+        why = "framing" if pair.cosine(one, other) < _NEAR_OBJECT else "precision"
+        yield Difference(
+            "object", "characterisation", why, f"object:{clauses[0].lemma}:{slot}", question,
+            (pair.a.tokens[one].lemma, pair.b.tokens[other].lemma), answers, strength, pair,
+        )  # fmt: skip
+
+
+def _filler(reader: Reader, clause: Clause, slot: str) -> int | None:
+    if not slot:
+        return clause.object if not clause.passive and not clause.noun else None
+    for child in reader.children[clause.head]:
+        if reader.tokens[child].dep == "prep" and reader.tokens[child].lemma == slot:
+            return reader.first(child, "pobj", "pcomp")
+    return None
+
+
+def _timely(reader: Reader, index: int) -> bool:
+    span = reader.tokens[index].span
+    return any(t.span.holds(span) for t in reader.notes.times)
 
 
 # ------------------------------------------------------------------ where
@@ -195,7 +280,7 @@ def _places(reader: Reader, clause: Clause) -> list[int]:
 
 
 def _place(pair: Pair, clauses: tuple[Clause, Clause], at: tuple[int, int], strength: float) -> Difference:
-    question = ask.when(pair.a, clauses[0], "Where") or ask.when(pair.b, clauses[1], "Where") or "Where was this?"
+    question = ask.when(pair.a, clauses[0], "Where") or ask.when(pair.b, clauses[1], "Where")
     answers = pair.a.phrase(at[0]), pair.b.phrase(at[1])
     return Difference(
         "place", "place", "precision", f"where:{clauses[0].lemma}", question,
@@ -212,11 +297,11 @@ def compare_causes(pair: Pair) -> Iterator[Difference]:
         if one.noun or other.noun:
             continue
         left, right = _cause(pair.a, one), _cause(pair.b, other)
-        if not left or not right or left.lower() == right.lower():
+        question = ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why")
+        if not left or not right or left.lower() == right.lower() or not question:
             continue
         strength = same_clause(pair, one, other)
         if strength:
-            question = ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why") or "Why?"
             yield Difference(
                 "cause", "cause", "framing", f"why:{one.lemma}", question, (left.lower(), right.lower()),
                 (left, right), strength, pair,
@@ -226,12 +311,15 @@ def compare_causes(pair: Pair) -> Iterator[Difference]:
 def _cause(reader: Reader, clause: Clause) -> str:
     """The words that give the reason of a clause, "" where there are none."""
     for child in reader.children[clause.head]:
-        token = reader.tokens[child]
-        if child < clause.head:
-            continue
-        marked = token.dep == "advcl" and any(reader.tokens[c].lemma in _MARKS for c in reader.children[child])
-        purpose = token.dep == "advcl" and any(reader.tokens[c].tag == "TO" for c in reader.children[child])
-        if marked or purpose or (token.dep == "prep" and token.lemma in _CAUSES):
+        if child > clause.head and _gives_reason(reader, child):
             below = sorted(reader.subtree(child))
             return reader.text(below[0], min(below[-1] + 1, below[0] + _LONGEST))
     return ""
+
+
+def _gives_reason(reader: Reader, child: int) -> bool:
+    token = reader.tokens[child]
+    if token.dep == "advcl":
+        return any(reader.tokens[c].lemma in _MARKS or reader.tokens[c].tag == "TO" for c in reader.children[child])
+    doing = reader.first(child, "pcomp") is not None
+    return token.dep == "prep" and (token.lemma in _CAUSES or (token.lemma in ("for", "after") and doing))

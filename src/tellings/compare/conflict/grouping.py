@@ -7,14 +7,19 @@ members every sentence that gives one.  Conflicts with the same question and a s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.pairs import Pair, Site
 
-_ALIKE = 0.93  # cosine from which two sentences give one answer when they are compared as wholes
+_JOINED = ("number", "time", "actor", "place", "name", "identity")  # kinds whose topics mean the same in another fact
+_ALIKE = 0.95
 _ORDER = ("update", "denial", "contradiction", "framing", "precision")
+
+
+Answers = tuple[tuple[str, tuple[Site, ...]], ...]
+Twins = Mapping[Site, Sequence[Site]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Candidate:
     why: str
     question: str
     fact: int | None
-    answers: tuple[tuple[str, tuple[Site, ...]], ...]
+    answers: Answers
     differences: tuple[Difference, ...]
 
     @property
@@ -35,14 +40,20 @@ class Candidate:
         return frozenset(s for _, sites in self.answers for s in sites)
 
 
-def group(differences: Iterable[Difference]) -> tuple[Candidate, ...]:
-    """Group differences into candidates, in a fixed order."""
+def group(differences: Iterable[Difference], pairs: Sequence[Pair]) -> tuple[Candidate, ...]:
+    """Group differences into candidates, in a fixed order.
+
+    Args:
+        differences: What the comparators found.
+        pairs: All pairs that were compared: near-identical sentences give the same answer.
+    """
+    twins = _twins(pairs)
     by_topic: dict[tuple[str, str, tuple[int, ...]], list[Difference]] = {}
     for d in differences:
         for scope in _scopes(d.pair):
             by_topic.setdefault((d.kind, d.topic, scope), []).append(d)
     merged = _merge([by_topic[key] for key in sorted(by_topic)])
-    candidates = (_candidate(ds) for ds in merged)
+    candidates = (_candidate(ds, twins) for ds in merged)
     return tuple(_distinct(c for c in candidates if c is not None))
 
 
@@ -59,7 +70,7 @@ def _merge(groups: Sequence[list[Difference]]) -> list[list[Difference]]:
     home: dict[tuple[str, str, Site], int] = {}
     for differences in groups:
         keys = sorted(
-            {(d.kind, d.topic, s) for d in differences if d.kind != "whole" for s in (d.pair.left, d.pair.right)}
+            {(d.kind, d.topic, s) for d in differences if d.kind in _JOINED for s in (d.pair.left, d.pair.right)}
         )
         known = next((home[k] for k in keys if k in home), None)
         if known is None:
@@ -70,8 +81,8 @@ def _merge(groups: Sequence[list[Difference]]) -> list[list[Difference]]:
     return out
 
 
-def _candidate(differences: list[Difference]) -> Candidate | None:
-    answers = _wholes(differences) if differences[0].kind == "whole" else _valued(differences)
+def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
+    answers = _wholes(differences) if differences[0].kind == "whole" else _with_twins(_valued(differences), twins)
     if len(answers) < 2:
         return None
     best = max(differences, key=lambda d: (round(d.strength, 4), -len(d.question), d.question))
@@ -81,7 +92,25 @@ def _candidate(differences: list[Difference]) -> Candidate | None:
     return Candidate(best.kind, best.nature, why, best.question, fact, answers, tuple(differences))
 
 
-def _valued(differences: Sequence[Difference]) -> tuple[tuple[str, tuple[Site, ...]], ...]:
+def _twins(pairs: Sequence[Pair]) -> Twins:
+    """For each sentence, those of other accounts that are word for word the same, or nearly."""
+    out: dict[Site, list[Site]] = {}
+    for pair in pairs:
+        if pair.similarity >= _ALIKE:
+            out.setdefault(pair.left, []).append(pair.right)
+            out.setdefault(pair.right, []).append(pair.left)
+    return out
+
+
+def _with_twins(answers: Answers, twins: Twins) -> Answers:
+    """Answers with the twins of their sentences, where these do not give another answer already."""
+    given = {s for _, sites in answers for s in sites}
+    return _ordered(
+        (phrase, {*sites, *(t for s in sites for t in twins.get(s, ()) if t not in given)}) for phrase, sites in answers
+    )
+
+
+def _valued(differences: Sequence[Difference]) -> Answers:
     """Answers by their key; each shown as it is most often written."""
     phrases: dict[str, Counter[str]] = {}
     sites: dict[str, set[Site]] = {}
@@ -92,30 +121,30 @@ def _valued(differences: Sequence[Difference]) -> tuple[tuple[str, tuple[Site, .
     return _ordered((_commonest(phrases[k]), sites[k]) for k in sorted(sites))
 
 
-def _wholes(differences: Sequence[Difference]) -> tuple[tuple[str, tuple[Site, ...]], ...]:
+def _wholes(differences: Sequence[Difference]) -> Answers:
     """Answers of sentences compared as wholes: each account's wording, near-identical ones together."""
     parent: dict[int, int] = {}
-    phrases: dict[Site, str] = {}
+    phrases: dict[Site, tuple[float, str]] = {}
     for d in sorted(differences, key=lambda d: (d.pair.left, d.pair.right)):
         for phrase, site in zip(d.answers, (d.pair.left, d.pair.right), strict=True):
             parent.setdefault(site.account, site.account)
-            phrases.setdefault(site, phrase)
+            phrases[site] = max(phrases.get(site, (0.0, "")), (d.strength, phrase))
         if d.pair.similarity >= _ALIKE:
-            one, other = _root(parent, d.pair.left.account), _root(parent, d.pair.right.account)
-            parent[max(one, other)] = min(one, other)
+            one, other = sorted((_root(parent, d.pair.left.account), _root(parent, d.pair.right.account)))
+            parent[other] = one
     groups: dict[int, list[Site]] = {}
     for site in sorted(phrases):
         groups.setdefault(_root(parent, site.account), []).append(site)
-    return _ordered((phrases[sites[0]], set(sites)) for _, sites in sorted(groups.items()))
+    return _ordered((max(phrases[s] for s in sites)[1], set(sites)) for _, sites in sorted(groups.items()))
 
 
-def _root(parent: dict[int, int], index: int) -> int:
+def _root(parent: Mapping[int, int], index: int) -> int:
     while parent[index] != index:
         index = parent[index]
     return index
 
 
-def _ordered(answers: Iterable[tuple[str, set[Site]]]) -> tuple[tuple[str, tuple[Site, ...]], ...]:
+def _ordered(answers: Iterable[tuple[str, set[Site]]]) -> Answers:
     listed = [(phrase, tuple(sorted(sites))) for phrase, sites in answers]
     return tuple(sorted(listed, key=lambda a: (-len({s.account for s in a[1]}), a[1], a[0])))
 

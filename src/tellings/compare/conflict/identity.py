@@ -17,6 +17,10 @@ class Identity:
         chain = reader.chain(index)
         return self._entity.get((reader.account.id, chain)) if chain else None
 
+    def person(self, reader: Reader, index: int) -> bool:
+        """Whether the token's mention is a person's."""
+        return reader.type_of(index) == "PER"
+
     def key(self, reader: Reader, index: int) -> str:
         """What stands for the entity in an answer's key: its id, or else the phrase."""
         return self.of(reader, index) or reader.phrase(index).lower()

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.difference import Difference
+from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.pairs import Pair, is_content
 
 _NAME_FROM, _NAME_TO = 0.3, 0.85  # cosines between which two different nouns may name one thing
 _SAME = 0.7
 _PHRASE = 14  # tokens of a phrase shown as an answer
+_SAME_NOUN = 0.75
+_LACKING = 0.55  # cosine below which a word has no counterpart
+_MOSTLY = 0.6  # share of a phrase's words that must lack one
 _PLAIN = 0.5  # similarity from which two sentences outside a fact are compared as wholes
 
 
@@ -53,65 +57,109 @@ def _alike(pair: Pair, left: int, right: int) -> float:
 
 
 def compare_descriptions(pair: Pair) -> Iterator[Difference]:
-    """The same noun or verb with other modifiers: "a big reason", "the main reason"."""
-    for left, right, _ in pair.aligned:
+    """The same noun with another adjective: "a big reason", "the main reason"."""
+    if not pair.facts and pair.similarity < _PLAIN:
+        return
+    for left, right, cosine in pair.aligned:
         one, other = pair.a.tokens[left], pair.b.tokens[right]
-        if one.lemma != other.lemma or one.pos not in ("NOUN", "VERB"):
+        if one.lemma != other.lemma or one.pos != "NOUN" or cosine < _SAME_NOUN:
             continue
-        mine, theirs = _modifiers(pair.a, left), _modifiers(pair.b, right)
-        if mine and theirs and not {pair.a.tokens[i].lemma for i in mine} & {pair.b.tokens[i].lemma for i in theirs}:
-            yield _description(pair, (left, right), (mine, theirs))
+        mine, theirs = _adjectives(pair.a, left), _adjectives(pair.b, right)
+        if mine and theirs and not set(mine) & set(theirs):
+            yield Difference(
+                "description", "characterisation", "framing", f"how:{one.lemma}", f"How is the {one.lemma} described?",
+                (" ".join(mine), " ".join(theirs)), (pair.a.phrase(left), pair.b.phrase(right)), round(cosine, 4), pair,
+            )  # fmt: skip
 
 
-def _modifiers(reader: Reader, index: int) -> list[int]:
-    wanted = ("amod", "compound") if reader.tokens[index].pos == "NOUN" else ("advmod",)
-    found = [c for c in reader.children[index] if reader.tokens[c].dep in wanted]
-    return [
-        c
-        for c in found
-        if reader.tokens[c].pos in ("ADJ", "ADV", "NOUN") and reader.tokens[c].lemma not in ("also", "not")
-    ]
+def _adjectives(reader: Reader, index: int) -> list[str]:
+    """Adjectives before a noun, without those made from names, and numbers."""
+    tokens = (reader.tokens[c] for c in reader.children[index])
+    return [t.lemma for t in tokens if t.dep == "amod" and t.pos == "ADJ" and t.text.islower() and t.tag != "CD"]
 
 
-def _description(pair: Pair, heads: tuple[int, int], modifiers: tuple[list[int], list[int]]) -> Difference:
-    head = pair.a.tokens[heads[0]]
-    noun = head.pos == "NOUN"
-    words = [" ".join(r.tokens[i].text for i in m) for r, m in zip((pair.a, pair.b), modifiers, strict=True)]
-    shown = (pair.a.phrase(heads[0]), pair.b.phrase(heads[1])) if noun else (words[0], words[1])
-    question = f"How is the {head.lemma} described?" if noun else f"In what way is “{head.text}” meant?"
-    return Difference(
-        "description", "characterisation", "framing", f"how:{head.lemma}", question,
-        (words[0].lower(), words[1].lower()), shown, round(pair.cosine(*heads), 4), pair,
-    )  # fmt: skip
+def compare_identities(pair: Pair, who: Identity) -> Iterator[Difference]:
+    """Who or what somebody is said to be: appositions, titles, "X is a …"."""
+    for left, right, cosine in pair.aligned:
+        if pair.a.tokens[left].pos != "PROPN" or pair.b.tokens[right].pos != "PROPN" or cosine < _SAME:
+            continue
+        if not who.same(pair.a, left, pair.b, right):
+            continue
+        one, other = _described(pair.a, left), _described(pair.b, right)
+        if one and other and not _words(one) & _words(other):
+            name = max(ask.thing(pair.a, left), ask.thing(pair.b, right), key=lambda n: (-len(n), n))
+            word = "Who" if who.person(pair.a, left) or who.person(pair.b, right) else "What"
+            yield Difference(
+                "identity", "characterisation", "precision", f"is:{pair.a.tokens[left].lemma}", f"{word} is {name}?",
+                (one.lower(), other.lower()), (one, other), round(cosine, 4), pair,
+            )  # fmt: skip
+
+
+def _words(phrase: str) -> set[str]:
+    return {w for w in phrase.lower().split() if len(w) > 3}
+
+
+def _described(reader: Reader, index: int) -> str:
+    """What stands beside a name: an apposition, the words of "is a …", or a title before it; "" if nothing."""
+    beside = reader.first(index, "appos")
+    token = reader.tokens[index]
+    if beside is None and token.dep == "nsubj" and reader.tokens[token.head].lemma == "be":
+        beside = reader.first(token.head, "attr")
+    if beside is not None and reader.tokens[beside].pos == "NOUN":
+        return reader.extended(beside, 10)
+    start, (first, _) = reader.mention_start(index), reader.bounds(index)
+    if start is None or reader.tokens[first].start >= start:
+        return ""
+    last = next(i for i in range(first, index + 1) if reader.tokens[i].start >= start)
+    title = reader.text(first, last)
+    return (
+        title
+        if any(reader.tokens[i].pos in ("NOUN", "PROPN") and len(reader.tokens[i].text) > 3 for i in range(first, last))
+        else ""
+    )
 
 
 def compare_wholes(pair: Pair) -> Iterator[Difference]:
     """Two sentences on one fact whose words differ: shown by the phrases that set them apart."""
-    if not pair.facts and pair.similarity < _PLAIN:
+    if (not pair.facts and pair.similarity < _PLAIN) or not pair.grid.size:
         return
-    left = _own(pair.a, pair.left_words, [float(x) for x in pair.grid.max(axis=1)] if pair.grid.size else [])
-    right = _own(pair.b, pair.right_words, [float(x) for x in pair.grid.max(axis=0)] if pair.grid.size else [])
-    if not left or not right or left.lower() == right.lower():
-        return
+    left = _own(pair.a, pair.left_words, [float(x) for x in pair.grid.max(axis=1)])
+    right = _own(pair.b, pair.right_words, [float(x) for x in pair.grid.max(axis=0)])
     topic = _topic(pair)
-    if topic:
+    if left and right and topic and left.lower() != right.lower():
         yield Difference(
-            "whole", "characterisation", "precision", "whole", f"What exactly is said of {topic}?",
-            (f"{pair.left}", f"{pair.right}"), (left, right), pair.similarity, pair,
+            "whole", "characterisation", "precision", "whole",
+            f"What exactly is said of {topic}?", (f"{pair.left}", f"{pair.right}"), (left, right), pair.similarity, pair,
         )  # fmt: skip
 
 
 def _own(reader: Reader, words: Sequence[int], best: Sequence[float]) -> str:
-    """The stretch of a sentence with most words that the other sentence lacks."""
-    if not best:
+    """The largest part of a sentence whose words the other sentence mostly lacks."""
+    lacking = {w for w, cosine in zip(words, best, strict=True) if cosine < _LACKING}
+    known = set(words)
+    parts = []
+    for word in sorted(lacking):
+        below = [i for i in reader.subtree(word) if i in known]
+        own = sum(i in lacking for i in below)
+        if own >= _MOSTLY * len(below):
+            parts.append((min(own, _PHRASE // 2), -len(below), -word))
+    if not parts:
         return ""
-    lacking = [w for w, cosine in zip(words, best, strict=True) if cosine < _SAME - 0.1]
-    if not lacking:
-        return ""
-    first = max(lacking, key=lambda w: (sum(w <= x < w + _PHRASE for x in lacking), -w))
-    last = max(x for x in lacking if first <= x < first + _PHRASE)
-    start = min([first, *(c for c in reader.children[first] if first - 3 <= c < first)])
-    return reader.text(start, last + 1)
+    return (
+        reader.extended(-max(parts)[2], _PHRASE)
+        if reader.tokens[-max(parts)[2]].pos in ("NOUN", "PROPN")
+        else _around(reader, -max(parts)[2])
+    )
+
+
+def _around(reader: Reader, index: int) -> str:
+    """A verb or adjective with what hangs on it, from its first dependent to at most a phrase's length."""
+    below = [i for i in sorted(reader.subtree(index)) if index - 4 <= i < index - 4 + _PHRASE]
+    while below and reader.tokens[below[0]].pos in ("PUNCT", "CCONJ"):
+        below = below[1:]
+    while below and reader.tokens[below[-1]].pos in ("PUNCT", "ADP", "DET", "CCONJ", "PART"):
+        below = below[:-1]
+    return reader.text(below[0], below[-1] + 1) if below else ""
 
 
 def _topic(pair: Pair) -> str:

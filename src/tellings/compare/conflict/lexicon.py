@@ -17,6 +17,8 @@ class Lexicon:
     doubling: frozenset[str]
     plurals: dict[str, str]
     denial: frozenset[str]
+    claim_rejecting: frozenset[str]
+    claims: frozenset[str]
     reversing: frozenset[str]
     negative: frozenset[str]
     support: frozenset[str]
@@ -37,6 +39,8 @@ def lexicon() -> Lexicon:
         doubling=_words(raw["doubling"]),
         plurals={one: many for one, many in plurals},
         denial=_words(raw["denial_verbs"]),
+        claim_rejecting=_words(raw["claim_rejecting_verbs"]),
+        claims=_words(raw["claim_nouns"]),
         reversing=_words(raw["reversing_verbs"]),
         negative=_words(raw["negative_words"]),
         support=_words(raw["support_verbs"]),

@@ -168,7 +168,7 @@ def _near(accounts: Sequence[Account]) -> list[tuple[Site, Site]]:
 def _close(grid: npt.NDArray[np.float32]) -> set[tuple[int, int]]:
     if not grid.size:
         return set()
-    out = set()
+    out: set[tuple[int, int]] = set()
     rows = np.argsort(-grid, axis=1, kind="stable")[:, :_NEIGHBOURS]
     columns = np.argsort(-grid, axis=0, kind="stable")[:_NEIGHBOURS]
     out.update((x, int(y)) for x in range(len(grid)) for y in rows[x])

@@ -26,7 +26,10 @@ from tellings.records import Fact
 
 Features = npt.NDArray[np.float64]
 
-KINDS = ("number", "time", "actor", "existence", "denial", "action", "place", "cause", "name", "description", "whole")
+KINDS = (
+    "number", "time", "actor", "existence", "denial", "action", "place", "cause", "object", "name", "identity",
+    "description", "whole",
+)  # fmt: skip
 _WHYS = ("contradiction", "update", "precision", "denial", "framing")
 _LOOKED_AT = 24  # pairs of a candidate that are looked at
 _MATCHED = 0.6
