@@ -103,11 +103,12 @@ def by_size(groups: Iterable[Group]) -> list[Group]:
 
 def locative_share(group: Group) -> float:
     """Share of a group's mentions by name that stand after a preposition of place ("in Kyiv"), 0 to 1."""
-    found = [_is_locative(link.account, m) for link in group.links for m in link.mentions if m.form == "name"]
+    found = [stands_in_place(link.account, m) for link in group.links for m in link.mentions if m.form == "name"]
     return sum(found) / max(1, len(found))
 
 
-def _is_locative(account: Account, mention: Mention) -> bool:
+def stands_in_place(account: Account, mention: Mention) -> bool:
+    """Whether a mention is what a preposition of place governs ("in Kyiv")."""
     tokens = account.annotations.tokens
     if not 0 <= mention.head < len(tokens):
         return False

@@ -108,7 +108,7 @@ def normalise(name: str) -> str:
     domains = [a for a in table if "." in a and (host == a or host.endswith("." + a))]
     if domains:
         return table[max(domains, key=len)]
-    inside = [a for a in table if len(a) > 3 and re.search(rf"\b{re.escape(a)}\b", bare)]
+    inside = [a for a in _known().findall(bare) if len(a) > 3]
     return table[max(inside, key=lambda a: (len(a), a))] if inside else bare
 
 
