@@ -20,6 +20,7 @@ from tellings.annotate.attribution_candidates import Candidate, candidates
 from tellings.annotate.attribution_quotes import quoted
 from tellings.annotate.attribution_scores import evidence
 from tellings.annotate.attribution_tree import Tree, tree_of
+from tellings.annotate.mentions import find
 from tellings.annotate.syntax import Parse, SpacySyntax
 from tellings.records import Document, Piece, Span, View
 
@@ -46,7 +47,8 @@ def plain(name: str, text: str) -> Document:
 
 def examples_of(record: dict, document: Document, parse: Parse) -> Iterator[Example]:
     """The candidates of one article, each with whether gold has it."""
-    tree, quotes = tree_of(document.text, parse), quoted(document)
+    mentions, _ = find(document, parse)
+    tree, quotes = tree_of(document.text, parse, mentions), quoted(document)
     gold = [(inked(document.text, a["content"]), inked(document.text, a["source"])) for a in record["attributions"]]
     for candidate in candidates(tree, quotes):
         content = inked(document.text, [(s.start, s.end) for s in candidate.content])

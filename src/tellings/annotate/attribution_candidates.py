@@ -89,6 +89,14 @@ def extended(tree: Tree, candidate: Candidate, quotes: Sequence[Span]) -> Candid
     return replace(candidate, content=(*touched, *_going_on(tree, candidate, touched[-1], quotes)))
 
 
+def _closed(content: Span, quotes: Sequence[Span]) -> Span:
+    """A content that ends inside a quotation which it holds the beginning of, with the rest of that quotation."""
+    index = bisect.bisect_right(quotes, content.end, key=lambda q: q.start) - 1
+    if index < 0 or not content.start <= quotes[index].start < content.end < quotes[index].end:
+        return content
+    return Span(content.start, quotes[index].end)
+
+
 def _touched(content: Sequence[Span], quotes: Sequence[Span]) -> list[Span]:
     first = bisect.bisect_right(quotes, content[0].start, key=lambda q: q.end)
     last = bisect.bisect_left(quotes, content[-1].end, key=lambda q: q.start)
@@ -137,7 +145,7 @@ def _of_verb(tree: Tree, verb: int, quotes: Sequence[Span]) -> Iterator[Candidat
 def _candidate(
     tree: Tree, construction: str, cue: int, words: Range, source: Range | None, speaker: int, content: list[Range]
 ) -> Iterator[Candidate]:
-    spans = tuple(tree.span(first, last) for first, last in content if first < last)
+    spans = tuple(tree.span(first, last) for first, last in content if first < last and tree.tells(first, last))
     if spans:
         yield Candidate(construction, cue, words, source, speaker, spans)
 
@@ -164,7 +172,11 @@ def _subject(tree: Tree, verb: int, depth: int = 0) -> tuple[Range | None, int]:
             return tree.phrase(child), child
     if token.dep in {"acl", "relcl"} and depth == 0 and token.tag in {"VBG", "VBN"}:
         return tree.phrase(token.head, before=verb), token.head
-    if token.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux"} and token.head != verb and depth < 4:
+    if (
+        token.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux", "acomp", "attr"}
+        and token.head != verb
+        and depth < 4
+    ):
         return _subject(tree, token.head, depth + 1)
     return None, -1
 

@@ -29,6 +29,9 @@ _DOCUMENTS = listed(
     "article story editorial analysis review dossier communique communiqué text message notice figure statistic "
     "headline agreement treaty constitution rule census"
 )
+_UTTERANCES = listed(
+    "remark comment word statement speech claim warning announcement tweet message testimony insistence"
+)
 _OUTLETS = listed(
     "media newspaper magazine network channel broadcaster press website outlet tabloid daily weekly site paper blog"
 )
@@ -39,6 +42,22 @@ _TELLING = listed("tell inform brief speak talk confirm say describe write")
 _CITING = listed("cite quote")
 _OBTAINING = listed("obtain see review view publish quote cite interview")
 _WHOLE = listed("he she him her")
+
+
+def speaker_of(tree: Tree, candidate: Candidate) -> int:
+    """The token that stands for the speaker; -1 if there is none.
+
+    For "who" and "which" it is the noun that they refer to, for "her remarks" whose they are.
+    """
+    speaker = candidate.speaker
+    if speaker < 0:
+        return speaker
+    token = tree.tokens[speaker]
+    if token.text.lower() in {"who", "which", "that"} and tree.tokens[token.head].dep == "relcl":
+        return tree.tokens[token.head].head
+    if token.lemma in _UTTERANCES:
+        return next((c for c in tree.children[speaker] if tree.tokens[c].dep == "poss"), speaker)
+    return speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +147,11 @@ def _kind_of_noun(cast: Cast, candidate: Candidate) -> str:
         )
     if lemma in _OUTLETS or lower in _OUTLETS or (lemma == "agency" and "news" in _text(tree, candidate)):
         return "outlet"
-    if lower == "reports" or lemma in _ANONYMOUS or (lemma in words.roles and plural):
+    if lower == "reports" or lemma in _ANONYMOUS:
         return "anonymous"
-    if lemma in _VAGUE_ROLES and _indefinite(tree, candidate):
+    if lemma in _VAGUE_ROLES and (plural or _indefinite(tree, candidate)):
+        return "described" if _of_body(cast, candidate) else "anonymous"
+    if lemma in words.roles and plural and len(_text(tree, candidate)) == 1:
         return "anonymous"
     if lemma in _DOCUMENTS:
         return "document"
@@ -142,6 +163,11 @@ def _kind_of_noun(cast: Cast, candidate: Candidate) -> str:
 def _text(tree: Tree, candidate: Candidate) -> list[str]:
     first, last = candidate.source or (0, 0)
     return [t.text.lower() for t in tree.tokens[first:last]]
+
+
+def _of_body(cast: Cast, candidate: Candidate) -> bool:
+    """Whether the people are told to be a named body's ("Foreign Ministry officials")."""
+    return any((e := cast.entity(c)) and e.type == "ORG" for c in cast.tree.children[candidate.speaker])
 
 
 def _indefinite(tree: Tree, candidate: Candidate) -> bool:
@@ -187,7 +213,10 @@ def _outlets_from(cast: Cast, token: int) -> Iterator[Entity | None]:
     if is_outlet(entity):
         yield entity
     for child in cast.tree.children[token]:
-        if cast.tree.tokens[child].dep in {"conj", "poss", "appos"}:
+        dep, joined = cast.tree.tokens[child].dep, cast.entity(child)
+        if dep == "conj" and is_outlet(entity) and joined and joined.type == "ORG":
+            yield joined
+        elif dep in {"conj", "poss", "appos"}:
             yield from _outlets_from(cast, child)
 
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from tellings.annotate.attribution_candidates import Candidate
 from tellings.annotate.attribution_tree import Tree
-from tellings.annotate.mention_lexicon import lexicon
+from tellings.annotate.mention_lexicon import fold, lexicon
 from tellings.records import Span
 
 _BUCKETS = (3, 6, 12, 24, 48)
@@ -69,6 +69,7 @@ def _source(tree: Tree, candidate: Candidate) -> Iterator[str]:
         return
     token, words = tree.tokens[candidate.speaker], lexicon()
     yield f"source:{token.pos}"
+    yield f"type:{tree.types.get(candidate.speaker, '')}"
     yield "source:before" if candidate.speaker < candidate.cue else "source:after"
     if token.pos == "PRON":
         yield f"source:{token.text.lower()}"
@@ -76,9 +77,23 @@ def _source(tree: Tree, candidate: Candidate) -> Iterator[str]:
         yield "source:role"
     elif token.pos == "NOUN":
         yield f"source:{token.lemma}"
+    if candidate.construction == "colon":
+        yield from _line(tree, candidate.source)
     yield f"far:{min(4, abs(candidate.cue - candidate.speaker) // 4)}"
     if tree.tokens[candidate.speaker].head != candidate.cue:
         yield "source:shared"
+
+
+def _line(tree: Tree, source: tuple[int, int]) -> Iterator[str]:
+    """What stands before a colon: how long it is, how capitalised, whether an outlet or a person's name."""
+    tokens, words = tree.tokens[source[0] : source[1]], lexicon()
+    key = " ".join(fold(t.text) for t in tokens)
+    yield f"line:{min(6, len(tokens))}"
+    yield "line:outlet" if key.removeprefix("the ") in words.outlets else "line:other"
+    yield "line:given" if words.is_given_name(fold(tokens[0].text)) else "line:ungiven"
+    yield "line:proper" if all(t.pos == "PROPN" for t in tokens) else "line:improper"
+    yield "line:upper" if key.upper() == " ".join(t.text for t in tokens) else "line:lower"
+    yield "line:first" if tree.number[source[0]] == 0 else "line:later"
 
 
 def _content(tree: Tree, candidate: Candidate, quotes: Sequence[Span]) -> Iterator[str]:

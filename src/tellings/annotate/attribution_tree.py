@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings.annotate.syntax import Parse
-from tellings.records import Sentence, Span, Token
+from tellings.records import Mention, Sentence, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Tokens with their children, and for each the first and last token of its subtree."""
+    """Tokens with their children, and for each the first and last token of its subtree.
+
+    `types` gives the entity type of tokens that head a mention.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -21,6 +24,7 @@ class Tree:
     left: list[int]
     right: list[int]
     number: list[int]
+    types: dict[int, str]
 
     def span(self, first: int, last: int) -> Span:
         """The place of the tokens `[first, last)`, commas and the like cut from its edges."""
@@ -30,6 +34,10 @@ class Tree:
             last -= 1
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
+    def tells(self, first: int, last: int) -> bool:
+        """Whether any of the tokens is a word."""
+        return any(t.pos not in {"PUNCT", "SPACE", "SYM"} for t in self.tokens[first:last])
+
     def phrase(self, head: int, *, before: int | None = None) -> tuple[int, int]:
         """The noun phrase of a token, without a relative clause behind it; it ends before the token `before`."""
         last = self.right[head] + 1
@@ -38,7 +46,7 @@ class Tree:
                 last = min(last, self.left[child])
         if before is not None:
             last = min(last, max(head + 1, self.left[before]))
-        while last > head + 1 and self.tokens[last - 1].text in {",", "(", "-", "—"}:
+        while last > head + 1 and self.tokens[last - 1].text in {",", "(", "-", "—", "'s", "’s", "'", "’"}:
             last -= 1
         return self.left[head], last
 
@@ -69,7 +77,7 @@ class Tree:
         return spans[first : bisect.bisect_left(spans, end, key=lambda s: s.start)]
 
 
-def tree_of(text: str, parse: Parse) -> Tree:
+def tree_of(text: str, parse: Parse, mentions: Sequence[Mention]) -> Tree:
     """Build the tree in time linear in the number of tokens."""
     size = len(parse.tokens)
     children: list[list[int]] = [[] for _ in range(size)]
@@ -83,7 +91,7 @@ def tree_of(text: str, parse: Parse) -> Tree:
     number = [0] * size
     for n, sentence in enumerate(parse.sentences):
         number[sentence.first : sentence.last] = [n] * (sentence.last - sentence.first)
-    return Tree(text, parse.tokens, parse.sentences, children, left, right, number)
+    return Tree(text, parse.tokens, parse.sentences, children, left, right, number, {m.head: m.type for m in mentions})
 
 
 def _downwards(parse: Parse, children: list[list[int]]) -> list[int]:

@@ -18,6 +18,7 @@ from tellings.annotate.syntax import Parse
 from tellings.records import Token
 
 _SMALL = listed("of the and for on in to de du des la le")
+_KINDS = listed("city province town district")
 _SUFFIXES = listed("jr sr ii iii iv")
 
 
@@ -49,7 +50,7 @@ def chains(parse: Parse, names: tuple[Name, ...]) -> tuple[Chain, ...]:
     found = [
         *_people(parse.tokens, [n for n in names if n.type == "PER"], words),
         *_bodies([n for n in names if n.type == "ORG"]),
-        *_keyed([n for n in names if n.type == "LOC"], lambda n: words.places.get(n.key, n.key)),
+        *_places([n for n in names if n.type == "LOC"], words),
         *_keyed([n for n in names if n.type == "MISC"], lambda n: _people_key(n.key, words)),
     ]
     return tuple(sorted(found, key=lambda c: c.names[0].first))
@@ -60,6 +61,17 @@ def _keyed(names: list[Name], key: Callable[[Name], str]) -> list[Chain]:
     for name in names:
         groups.setdefault(key(name), Chain(name.type)).names.append(name)
     return list(groups.values())
+
+
+def _places(names: list[Name], words: Lexicon) -> list[Chain]:
+    """One chain a place; "Springfield city" is Springfield where that is named alone."""
+    alone = {words.places.get(n.key, n.key) for n in names}
+
+    def key(name: Name) -> str:
+        base = " ".join(name.words[:-1])
+        return base if base in alone and name.words[-1] in _KINDS else words.places.get(name.key, name.key)
+
+    return _keyed(names, key)
 
 
 def _people_key(key: str, words: Lexicon) -> str:

@@ -59,8 +59,8 @@ class Lexicon:
 
 
 _HE = listed(
-    "mr sir lord king prince duke baron spokesman chairman congressman policeman businessman father brother son husband "
-    "uncle nephew grandfather boyfriend man boy pope archbishop emperor sultan emir monsieur herr widower actor"
+    "mr sir lord king prince duke baron spokesman chairman congressman policeman businessman father brother son "
+    "husband uncle nephew grandfather boyfriend man boy pope archbishop emperor sultan emir monsieur herr widower actor"
 )
 _SHE = listed(
     "mrs ms miss dame lady queen princess duchess baroness spokeswoman chairwoman congresswoman policewoman "

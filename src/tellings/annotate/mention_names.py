@@ -25,7 +25,9 @@ _CALENDAR = listed(
     "september october november december today tomorrow yesterday spring summer autumn winter christmas easter "
     "photo image getty images advertisement"
 )
+_ADDRESS = re.compile(r"@|://|www\.|\w\.(?:com|org|net|co|gov|ly|be)\b")
 _LETTER = re.compile(r"[^\W\d_]")
+_WRAPPED = 50  # code points; a shorter line was ended on purpose
 _LONGEST = 5  # words in a gazetteer name
 
 
@@ -61,69 +63,80 @@ def names(document: Document, parse: Parse) -> tuple[Name, ...]:
         Names that do not overlap.
     """
     words = lexicon()
-    spans = [s for named in parse.names for s in _mended(parse.tokens, named, words)]
+    breaks = line_breaks(document.text, parse.tokens)
+    spans = [s for named in parse.names for s in _mended(parse.tokens, named, words, breaks)]
     spans = _without_overlaps([*spans, *_from_gazetteer(parse.tokens, words)])
     spans = _without_overlaps([*spans, *_repeated(parse.tokens, spans)])
     found = [_name(document, parse.tokens, s, words) for s in spans]
-    return _typed(parse.tokens, [n for n in found if n and _is_name(parse.tokens, n, words)], words)
+    common = frozenset(t.text for t in parse.tokens if t.text.islower())
+    return _typed(parse.tokens, [n for n in found if n and _is_name(parse.tokens, n, words, common)], words)
 
 
 _Labelled = tuple[int, int, str]
 
 
-def _mended(tokens: tuple[Token, ...], named: Named, words: Lexicon) -> Iterator[_Labelled]:
+def line_breaks(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:
+    """Tokens that begin a line after one too short to have been wrapped: no phrase runs over such a break."""
+    breaks = set()
+    for i in range(1, len(tokens)):
+        gap = text[tokens[i - 1].end : tokens[i].start]
+        if "\n" in gap:
+            end = tokens[i - 1].end
+            if end - (text.rfind("\n", max(0, end - _WRAPPED), end) + 1 or end - _WRAPPED) < _WRAPPED:
+                breaks.add(i)
+    return frozenset(breaks)
+
+
+def _mended(tokens: tuple[Token, ...], named: Named, words: Lexicon, breaks: frozenset[int]) -> Iterator[_Labelled]:
     """One of the tagger's names with its edges put right; a name with a possessive inside becomes two."""
     label = named.label
-    for part in _parts(tokens, named.first, named.last):
-        first, last = _trimmed(tokens, *part, words)
+    for part in _parts(tokens, named.first, named.last, breaks):
+        if _headline(tokens, *part, label):
+            continue
+        first, last = _trimmed(tokens, *part, words, personal=label == "PERSON")
         if first < last:
             yield *_grown(tokens, first, last, label), label
 
 
-def _parts(tokens: tuple[Token, ...], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _parts(tokens: tuple[Token, ...], first: int, last: int, breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Cut at a possessive, at a line break, and between a demonym or place and another, hyphened name."""
     start = first
     for i in range(first, last):
         inner = i > start and i + 1 < last
-        if inner and tokens[i].text in POSSESSIVES and _cuts(tokens, start, i):
+        if (inner and tokens[i].text in POSSESSIVES and _cuts(tokens, i)) or (inner and tokens[i].text == "/"):
             yield start, i
             start = i + 1
-        elif i > start and tokens[i].start - tokens[i - 1].end > 1:
+        elif i > start and (i in breaks or tokens[i].start - tokens[i - 1].end > 2):
             yield start, i
             start = i
     yield start, last
 
 
-def _cuts(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+_POSSESSIVE_NAMES = listed("people women men children mcdonald levi lloyd sotheby macy kohl domino moody author")
+
+
+def _cuts(tokens: tuple[Token, ...], last: int) -> bool:
     """Whether what stands before a possessive is a name of its own (not "McDonald's", not "People's Republic")."""
-    key = fold(" ".join(t.text for t in tokens[first:last]))
-    return key not in {
-        "people",
-        "mcdonald",
-        "levi",
-        "lloyd",
-        "sotheby",
-        "macy",
-        "kohl",
-        "domino",
-        "moody",
-        "women",
-        "men",
-    }
+    return fold(tokens[last - 1].text) not in _POSSESSIVE_NAMES
 
 
-def _trimmed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> tuple[int, int]:
+def _headline(tokens: tuple[Token, ...], first: int, last: int, label: str) -> bool:
+    """Whether the tagger took a stretch of a headline or an exclamation for a name: it holds a verb or an adverb."""
+    return label != "PERSON" and last - first > 2 and any(t.pos in {"VERB", "ADV"} for t in tokens[first:last])
+
+
+def _trimmed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon, *, personal: bool) -> tuple[int, int]:
     """Drop determiners and other small words in front, possessives and punctuation behind, and titles in front."""
     while last > first and (tokens[last - 1].text in POSSESSIVES or tokens[last - 1].pos in {"PUNCT", "SYM", "ADP"}):
         last -= 1
-    while (
-        first < last
-        and (tokens[first].pos in _LEADING or _is_title(tokens, first, last, words))
-        and not _fixed(tokens, first, last, words)
-    ):
+    while personal and last > first and any(c.isdigit() for c in tokens[last - 1].text):
+        last -= 1
+    while first < last and not _fixed(tokens, first, last, words):
+        if tokens[first].pos not in _LEADING and not _is_title(tokens, first, last, words, personal=personal):
+            break
         first += 1
     if last - first > 1 and fold(tokens[last - 1].text) in words.peoples and tokens[first].pos == "ADJ":
-        return last - 1 if not _fixed(tokens, first, last, words) else first, last
+        return (first if _fixed(tokens, first, last, words) else last - 1), last
     return first, last
 
 
@@ -133,25 +146,53 @@ def _fixed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> 
     return key in words.places or key in words.organisations or key in words.outlets or key in words.peoples
 
 
-def _is_title(tokens: tuple[Token, ...], index: int, last: int, words: Lexicon) -> bool:
-    return last - index > 1 and fold(tokens[index].text) in words.titles
+_SURE_TITLES = listed("president mr mrs ms dr sen rep gov prof senator congressman congresswoman")
+
+
+def _is_title(tokens: tuple[Token, ...], index: int, last: int, words: Lexicon, *, personal: bool) -> bool:
+    """Whether a name's first word is a title and not part of it ("General Motors" keeps its own)."""
+    return last - index > 1 and fold(tokens[index].text) in (words.titles if personal else _SURE_TITLES)
 
 
 def _grown(tokens: tuple[Token, ...], first: int, last: int, label: str) -> tuple[int, int]:
     """Take in the rest of a hyphened name ("Mazar-i-Sharif") and of a name with a particle ("von der" + "Leyen")."""
     while last + 1 < len(tokens) and _hyphened(tokens, last) and _tail(tokens, last + 1) and not _pair(tokens, last):
         last = _tail(tokens, last + 1)
-    particle = last < len(tokens) and fold(tokens[last - 1].text) in _PARTICLES and _is_capital(tokens[last])
-    if particle and label in {"PERSON", "ORG"}:
+    if label in {"PERSON", "ORG"} and _continues(tokens, last) and fold(tokens[last - 1].text) in _PARTICLES:
         last += 1
+    if label == "PERSON" and last - first == 1:
+        return _full(tokens, first, last)
     return first, last
 
 
-def _pair(tokens: tuple[Token, ...], hyphen: int) -> bool:
-    """Whether a hyphen joins two names of places or peoples ("Russia-Ukraine"), which stay two."""
+def _continues(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a capitalised word follows with nothing but a space between."""
+    return index < len(tokens) and _is_capital(tokens[index]) and tokens[index].start - tokens[index - 1].end == 1
+
+
+def _full(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
+    """One word of a person's name with the given name before it, or the surname behind it, that the tagger left out."""
     words = lexicon()
-    sides = (fold(tokens[hyphen - 1].text), fold(tokens[hyphen + 1].text))
-    return all(side in words.places or side in words.peoples for side in sides)
+    key = fold(tokens[first].text)
+    if words.is_given_name(key) and _continues(tokens, last) and tokens[last].pos == "PROPN":
+        return (first, last + 1) if fold(tokens[last].text) not in words.titles else (first, last)
+    before = tokens[first - 1] if first else tokens[first]
+    own = before.pos == "PROPN" and before.dep == "compound" and before.head == first and _continues(tokens, first)
+    named = own and _is_capital(before) and not before.text.isupper() and not _common_before(before, words)
+    return (first - 1, last) if named else (first, last)
+
+
+def _common_before(token: Token, words: Lexicon) -> bool:
+    """Whether a word before a surname is a title, role, place or people rather than a given name."""
+    key = fold(token.text)
+    tables = (words.titles, words.roles, words.places, words.peoples, words.organisations, words.outlets)
+    return key in words.group_nouns or any(key in table for table in tables) or key in words.organisation_words
+
+
+def _pair(tokens: tuple[Token, ...], hyphen: int) -> bool:
+    """Whether a hyphen is followed by the name of a place or people of its own ("Russia-Ukraine"): they stay two."""
+    words, right = lexicon(), fold(tokens[hyphen + 1].text)
+    return right in words.places or right in words.peoples
 
 
 def _hyphened(tokens: tuple[Token, ...], index: int) -> bool:
@@ -192,7 +233,7 @@ def _listed(tokens: tuple[Token, ...], index: int, words: Lexicon) -> int:
         if size > 1 and not _is_capital(tokens[index + size - 1]):
             continue
         key = _joined(tokens, index, index + size)
-        if size == 1 and (tokens[index].pos not in {"PROPN", "ADJ", "NOUN"} or not _safe_alone(key, words)):
+        if size == 1 and not _safe_alone(key, words):
             continue
         if key in words.places or key in words.organisations or key in words.outlets or key in words.peoples:
             return size
@@ -253,15 +294,18 @@ def _name(document: Document, tokens: tuple[Token, ...], span: _Labelled, words:
     return Name(first, last, text, folded, label, titled(tokens, first, last, words)) if folded else None
 
 
-def _is_name(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> bool:
+def _is_name(tokens: tuple[Token, ...], name: Name, words: Lexicon, common: frozenset[str]) -> bool:
     """Whether a candidate is a name at all: letters, a capital, no address, no weekday, no word of the language."""
-    if not _LETTER.search(name.text) or "@" in name.text or "://" in name.text or "www." in name.text:
+    if not _LETTER.search(name.text) or _ADDRESS.search(name.text):
         return False
     if not any(c.isupper() for c in name.text) or name.words[0] in _CALENDAR or name.key in words.titles:
         return False
     single = tokens[name.first]
-    listed = name.key in words.places or name.key in words.peoples or name.key in words.organisations
-    return name.last - name.first > 1 or listed or single.pos in {"PROPN", "X"} or single.lemma != single.text.lower()
+    known = (words.places, words.peoples, words.organisations, words.outlets)
+    tabled = any(name.key in table for table in known)
+    if name.last - name.first == 1 and not tabled and (single.text.lower() in common or name.key in words.roles):
+        return False
+    return name.last - name.first > 1 or tabled or single.pos in {"PROPN", "X"} or single.lemma != single.text.lower()
 
 
 def titled(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> int:
@@ -274,6 +318,8 @@ def titled(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> 
         index -= 1
         if fold(tokens[index].text) in words.titles or tokens[index].lemma in words.roles:
             edge = index
+    if first > 2 and tokens[first - 2].text == "of" and fold(tokens[first - 3].text) in words.titles:
+        edge = first - 3  # "Secretary of State"
     if edge == first:
         return first
     while edge > 0 and first - edge < 12 and _describes(tokens, edge - 1, last):
@@ -348,7 +394,8 @@ def _winner(votes: dict[str, float]) -> str:
 def _surnames(found: list[Name], decided: dict[str, str]) -> frozenset[str]:
     """Last words of the people's full names, and given names that begin one."""
     full = [n.words for n in found if len(n.words) > 1 and decided[n.key] == "PER"]
-    return frozenset([w[-1] for w in full] + [" ".join(w[-2:]) for w in full if len(w) > 2])
+    given = [w[0] for w in full if len(w[0]) > 3]
+    return frozenset([w[-1] for w in full] + given + [" ".join(w[-2:]) for w in full if len(w) > 2])
 
 
 def _shortens(name: Name, surnames: frozenset[str], words: Lexicon) -> bool:
@@ -362,13 +409,16 @@ def _context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Iterator[
     if name.label:
         # the tagger calls any unknown single word an organisation: measured wrong more often than right
         unsure = name.label == "ORG" and len(name.words) == 1 and not name.text.isupper()
-        yield _COARSE[name.label], 0.8 if unsure else 1.5
+        yield _COARSE[name.label], 0.8 if unsure or name.label == "FAC" else 1.5
     if name.titled < name.first and _person_title(tokens, name, words):
         yield "PER", 5.0
+    yield from _place_context(tokens, name, words)
     after = tokens[name.last : name.last + 3]
     head = tokens[tokens[name.last - 1].head]
     if len(after) > 1 and after[0].text in POSSESSIVES and after[1].lemma in _KIN | _HELD:
         yield "PER", 1.5
+    if tokens[name.last - 1].dep == "appos" and head.lemma in words.roles:
+        yield "PER", 3.0
     if tokens[name.last - 1].dep == "conj" and fold(head.text) in words.outlets:
         yield "ORG", 2.0
     if after and after[0].text == "," and len(after) > 1 and after[1].tag in {"CD", "WP"}:
@@ -377,8 +427,24 @@ def _context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Iterator[
         yield "PER", 0.6
 
 
+def _place_context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Iterator[tuple[str, float]]:
+    """Find "the village of X" and "in X"."""
+    if name.first < 2:
+        return
+    two, one = tokens[name.first - 2], tokens[name.first - 1]
+    if one.text == "of" and two.lemma in words.place_words | _SETTLEMENTS:
+        yield "LOC", 4.0
+    elif one.text.lower() == "in" and name.label != "ORG":
+        yield "LOC", 1.6
+
+
+_SETTLEMENTS = listed("city town village province region state island country capital suburb hamlet port")
+
+
 def _person_title(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> bool:
     before = tokens[name.first - 1]
+    if name.label == "ORG" and ("of" in name.words or name.words[-1] in words.organisation_words):
+        return False
     return fold(before.text) in words.titles or before.lemma in words.roles
 
 
@@ -387,8 +453,10 @@ def _form(name: Name, words: Lexicon) -> Iterator[tuple[str, float]]:
     yield "MISC", 0.1  # where nothing else speaks
     yield from _tables(name, words)
     last, many = name.words[-1], len(name.words) > 1
-    if many and (last in words.organisation_words or name.words[0] in words.organisation_words or "of" in name.words):
+    if many and (last in words.organisation_words or name.words[0] in words.organisation_words):
         yield "ORG", 2.5
+    if "of" in name.words:
+        yield "ORG", 0.8
     if many and (last in words.place_words or name.words[0] in {"mount", "lake", "cape", "fort", "port", "gulf"}):
         yield "LOC", 2.5
     if many and words.is_given_name(name.words[0]) and name.key not in words.places and len(name.words) < 5:

@@ -51,34 +51,50 @@ _PREMODIFIERS = frozenset(
     {"compound", "amod", "nmod", "poss", "case", "nummod", "det", "npadvmod", "advmod", "punct", "predet"}
 )
 _EMPTY = listed("news same local latter former")
+_ANYBODY = listed("man woman boy girl friend resident")
 _BARE_OUTLETS = listed("newspaper paper magazine broadcaster network channel station website outlet publication")
 _LONGEST_PHRASE = 14
 
 
-def nominals(parse: Parse, taken: set[int], words: Lexicon) -> list[Nominal]:
+def nominals(parse: Parse, taken: set[int], words: Lexicon, breaks: frozenset[int]) -> list[Nominal]:
     """Noun phrases headed by a role or by a word for a body.
 
     Args:
         parse: The tokens.
         taken: Tokens of names and of the titles before them.
         words: The tables.
+        breaks: Tokens that begin a line; no phrase runs over them.
 
     Returns:
         In order; a phrase's head is never inside a name.
     """
     tokens = parse.tokens
-    left = _left_edges(tokens)
+    left = _left_edges(tokens, breaks)
     found = []
     for i, token in enumerate(tokens):
         if i in taken or token.pos not in {"NOUN", "PROPN"} or token.dep in {"compound", "amod", "nmod"}:
             continue
-        word = token.lemma if token.pos == "NOUN" else fold(token.text)
-        group = word in words.group_nouns or token.text.lower() in words.group_nouns
-        role = word in words.roles or _hyphened_role(tokens, i, words)
-        if role or group:
-            plural = token.tag in {"NNS", "NNPS"} and not (group and not role)
-            found.append(Nominal(left[i], _right_edge(tokens, i), i, (group and not role) or plural))
+        collective = _collective(tokens, i, words)
+        if collective is not None and not _bare(tokens, left[i], i):
+            found.append(Nominal(left[i], _right_edge(tokens, i), i, collective))
     return found
+
+
+def _collective(tokens: Sequence[Token], index: int, words: Lexicon) -> bool | None:
+    """Whether a noun stands for a body or several people (True) or for one person (False); None for neither."""
+    token = tokens[index]
+    word = token.lemma if token.pos == "NOUN" else fold(token.text)
+    plural = token.tag in {"NNS", "NNPS"}
+    if word in words.roles or _hyphened_role(tokens, index, words):
+        before = tokens[index - 1].lemma if index else ""
+        vague = (plural and word in _ANYBODY) or (word == "general" and before in words.group_nouns)
+        return None if vague else plural
+    return True if word in words.group_nouns or token.text.lower() in words.group_nouns else None
+
+
+def _bare(tokens: Sequence[Token], first: int, head: int) -> bool:
+    """Whether a noun stands alone ("for president"), and nothing says of whom it is told."""
+    return first == head and tokens[head].tag == "NN" and tokens[head].dep not in {"appos", "attr", "nsubj"}
 
 
 def _hyphened_role(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
@@ -88,12 +104,12 @@ def _hyphened_role(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
     return fold("".join(t.text for t in tokens[max(0, index - 4) : index + 1])) in words.roles
 
 
-def _left_edges(tokens: Sequence[Token]) -> list[int]:
+def _left_edges(tokens: Sequence[Token], breaks: frozenset[int]) -> list[int]:
     """For each token the left edge of its noun phrase: premodifiers that lie side by side."""
     edges = list(range(len(tokens)))
     for i in range(len(tokens)):
         edge = i
-        while edge > 0 and i - edge < _LONGEST_PHRASE and _premodifies(tokens, edge - 1, i):
+        while edge > 0 and edge not in breaks and i - edge < _LONGEST_PHRASE and _premodifies(tokens, edge - 1, i):
             edge -= 1
         while edge < i and (
             tokens[edge].dep == "punct" or tokens[edge].text in POSSESSIVES or tokens[edge].text in '“"«'
@@ -105,6 +121,8 @@ def _left_edges(tokens: Sequence[Token]) -> list[int]:
 
 def _premodifies(tokens: Sequence[Token], index: int, head: int) -> bool:
     token = tokens[index]
+    if token.text == "-" and index > 0 and tokens[index - 1].end == token.start:
+        return True
     if token.text in ",;:()" or (token.pos in {"VERB", "AUX", "CCONJ"} and token.dep != "amod"):
         return False
     return token.dep in _PREMODIFIERS and (index < token.head <= head or token.dep == "case")
@@ -217,7 +235,7 @@ class _Index:
                 for token in self.tokens[name.titled : name.first]:
                     self.by_noun[token.lemma].append((name.first, party))
         for role in party.roles if party.type == "PER" else ():
-            for word in fold(role).split():
+            for word in fold(role).split(" of ")[0].split(" for ")[0].split():
                 self.by_noun[word].append((party.first, party))
 
     def _body_nouns(self, name: tuple[str, ...]) -> Iterator[str]:
@@ -267,13 +285,19 @@ class _Index:
         """Whether a nominal's own modifiers do not speak against a party: another country, another name."""
         inside = self.tokens[nominal.first : nominal.head]
         told = {self._country(t.text) for t in inside if self._country(t.text)}
-        if any(t.dep == "poss" and t.pos != "PRON" for t in inside) or any(t.pos == "PRON" for t in inside):
+        if any(t.dep == "poss" and (t.pos != "PRON" or party.type == "PER") for t in inside):
             return False
         described = " ".join([*party.roles, *self._titles(party)])
         known = {self._country(w) for w in described.split() if self._country(w)}
         if told:
             return bool(told & known)
-        return all(t.pos in {"DET", "PUNCT"} or t.lemma in _EMPTY or fold(t.text) in fold(described) for t in inside)
+        return all(self._adds_nothing(t, party) or fold(t.text) in fold(described) for t in inside)
+
+    def _adds_nothing(self, token: Token, party: Party) -> bool:
+        """Whether a modifier tells no other party: small words, and for a body any plain adjective."""
+        if token.pos in {"DET", "PUNCT", "PRON"} or token.lemma in _EMPTY:
+            return True
+        return party.type == "ORG" and token.dep in {"amod", "advmod"} and token.text.islower()
 
     def _country(self, word: str) -> str:
         folded = fold(word)

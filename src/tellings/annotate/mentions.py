@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tellings.annotate.attribution_quotes import quoted
 from tellings.annotate.mention_chains import Chain, chains
 from tellings.annotate.mention_lexicon import lexicon
-from tellings.annotate.mention_names import names
+from tellings.annotate.mention_names import line_breaks, names
 from tellings.annotate.mention_nominals import Nominal, Party, join, nominals, pronouns, text_of
 from tellings.annotate.syntax import Parse
 from tellings.records import Document, Entity, Mention, Token
@@ -32,7 +32,7 @@ def find(document: Document, parse: Parse) -> tuple[tuple[Mention, ...], tuple[E
     found = names(document, parse)
     taken = {i for n in found for i in range(n.titled, n.last)}
     named = [_party(parse.tokens, chain) for chain in chains(parse, found)]
-    parties = join(parse, named, nominals(parse, taken, words), words)
+    parties = join(parse, named, nominals(parse, taken, words, line_breaks(document.text, parse.tokens)), words)
     pronouns(parse, parties, quoted(document))
     parties.sort(key=lambda p: p.first)
     numbered = [(f"e{n}", party) for n, party in enumerate(parties, 1)]

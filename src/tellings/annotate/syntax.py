@@ -19,6 +19,12 @@ _TYPES = {
     "EVENT": "MISC", "PRODUCT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC",
 }  # fmt: skip
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+# "PARIS, September 1 — ": the parser takes a dateline for the sentence's subject, so it is parsed by itself.
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z'’.\-]{2,}(?: [A-Z'’.\-]{2,}){0,3}"
+    r"(?:[,/] ?[^—–\n()]{1,40})?(?: ?\([^()\n]{1,40}\))? ?(?:—|–|--|-)[ \t]+",
+    re.MULTILINE,
+)
 _LONGEST_BLOCK = 20_000  # code points; spaCy's parser is linear, but its memory is not small
 
 
@@ -73,9 +79,14 @@ class SpacySyntax:
 
 
 def _blocks(text: str) -> Iterator[Span]:
-    """Paragraphs, cut further where one is too long to parse at once."""
+    """Paragraphs, a dateline by itself, cut further where one is too long to parse at once."""
     for found in _BLOCK.finditer(text):
         start, end = found.span()
+        for dateline in _DATELINE.finditer(text, start, end):
+            if start < dateline.start():
+                yield Span(start, dateline.start())
+            yield Span(*dateline.span())
+            start = dateline.end()
         while end - start > _LONGEST_BLOCK:
             cut = text.rfind(" ", start, start + _LONGEST_BLOCK)
             cut = cut + 1 if cut > start else start + _LONGEST_BLOCK
@@ -89,12 +100,18 @@ def _assemble(view: View, blocks: list[Span], docs: Iterable[Any]) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Named] = []
+    dateline = -1
     for block, doc in zip(blocks, docs, strict=True):
         place = _Place(view, block.start, len(tokens), {})
         words = [t for t in doc if not t.is_space]
         place.index.update((t.i, len(tokens) + n) for n, t in enumerate(words))
         tokens.extend(_token(place, t) for t in words)
-        sentences.extend(s for sent in doc.sents if (s := _sentence(place, sent)))
+        found = [s for sent in doc.sents if (s := _sentence(place, sent))]
+        if found and dateline == block.start:
+            found[0] = _joined(sentences.pop(), found[0])
+        if found and _DATELINE.fullmatch(view.text, block.start, block.end):
+            found, dateline = [_joined(found[0], found[-1])], block.end
+        sentences.extend(found)
         names.extend(n for ent in doc.ents if (n := _named(place, ent)))
     return Parse(tuple(tokens), tuple(sentences), tuple(names))
 
@@ -125,6 +142,11 @@ def _sentence(place: _Place, sent: Any) -> Sentence | None:
     last = words[-1]
     span = place.span(words[0].idx, last.idx + len(last.text))
     return Sentence(span.start, span.end, place.index[words[0].i], place.index[last.i] + 1)
+
+
+def _joined(one: Sentence, other: Sentence) -> Sentence:
+    """Two sentences, and what lies between, as one."""
+    return Sentence(one.start, other.end, one.first, other.last)
 
 
 def _named(place: _Place, ent: Any) -> Named | None:
