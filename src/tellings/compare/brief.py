@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from tellings.compare.reading import lexicon, plain
-from tellings.records import Account, BriefLine, Citation, Conflict, Corroboration, Fact, Links, Unique, Vectors
+from tellings.records import Account, BriefLine, Citation, Conflict, Corroboration, Fact, Links, Token, Unique, Vectors
 
 LONGEST = 10
 _QUOTA = {"agreed": 3, "disputed": 4, "single-source": 2, "unknown": 1}
@@ -203,9 +203,14 @@ def _stands_alone(desk: _Desk, place: Citation) -> bool:
     account = desk.accounts[place.document]
     tokens = account.annotations.tokens_of(_index(desk, place))
     words = [t for t in tokens if any(c.isalnum() for c in t.text)]
-    if len(words) not in _WORDS or words[0].text.casefold() in _LEANING:
+    if len(words) not in _WORDS or (words[0].text.casefold() in _LEANING and not _is_impersonal(words)):
         return False
     return any(t.pos in {"VERB", "AUX"} for t in words) and tokens[-1].text[-1:] in tuple('.!?”"’»')
+
+
+def _is_impersonal(words: Sequence[Token]) -> bool:
+    """`It was not clear whether …` leans on nothing before it."""
+    return words[0].text.casefold() == "it" and words[1].lemma in {"be", "remain"}
 
 
 def _index(desk: _Desk, place: Citation) -> int:

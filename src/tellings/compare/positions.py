@@ -130,9 +130,9 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
 
 
 def _speaking(account: Account, token: int, chains: Chains) -> _Actor | None:
-    """Whoever is credited with the words in which a token stands."""
-    attribution = _around(account, token)
-    return _as_actor(account, attribution, chains) if attribution else None
+    """Whoever is credited with the words in which a token stands: the innermost that has a name."""
+    actors = (_as_actor(account, attribution, chains) for attribution in _around(account, token))
+    return next((a for a in actors if a), None)
 
 
 def _credited(account: Account, token: int, chains: Chains) -> _Actor | None:
@@ -195,19 +195,20 @@ def _runs(account: Account, kept: Sequence[int]) -> list[Span]:
 # ------------------------------------------------------------------ by whose account, and when
 
 
-def _around(account: Account, token: int) -> Attribution | None:
-    """The innermost attribution in whose content a token stands."""
+def _around(account: Account, token: int) -> list[Attribution]:
+    """The attributions in whose content a token stands, innermost first."""
     at = account.annotations.tokens[token].span
     found = [(s.end - s.start, s, a) for a in account.annotations.attributions for s in a.content if s.holds(at)]
-    return min(found, key=lambda f: (f[0], f[1]))[2] if found else None
+    return [a for _, _, a in sorted(found, key=lambda f: (f[0], f[1]))]
 
 
 def _holder(account: Account, stand: Stand, actor: _Actor, chains: Chains) -> str:
-    attribution = _around(account, stand.word)
-    speaker = speaker_of(account, attribution, chains) if attribution else None
-    if speaker is None or speaker.name == actor.name:
-        return OWN_VOICE
-    return speaker.name
+    """Who says that the actor takes this position: the outlet, or the innermost speaker other than the actor."""
+    for attribution in _around(account, stand.word)[:1]:
+        speaker = speaker_of(account, attribution, chains)
+        if speaker and speaker.name != actor.name:
+            return speaker.name
+    return OWN_VOICE
 
 
 def _date(account: Account, sentence: int, word: int) -> str | None:

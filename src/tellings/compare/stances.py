@@ -176,13 +176,15 @@ def _must(tree: Tree, verb: int) -> Iterator[Stand]:
     if subject is None or tree.tokens[subject].pos == "PRON":
         return
     what = _phrase(tree, verb, skip=frozenset({"mark", "cc", "conj"}))
+    above = tree.tokens[verb].head
+    saying = tree.tokens[verb].dep == "ccomp" and not _negated(tree, above)
     if what:
-        yield Stand("demands", None, verb, what)
+        yield Stand("demands", _subject(tree, above) if saying else None, verb, what)
 
 
 def _subject(tree: Tree, verb: int, depth: int = 4) -> int | None:
     """Who does what the verb says: its subject, its agent, or the subject of the verb it hangs on."""
-    if agent := _agent(tree, verb):
+    if (agent := _agent(tree, verb)) is not None:
         return agent
     if tree.children(verb, "nsubjpass"):
         return None
@@ -313,6 +315,8 @@ def _adjectival(tree: Tree, adjective: int) -> Iterator[Stand]:
 
 def _object(tree: Tree, word: int, complements: frozenset[str]) -> range:
     """The words of the object that a word takes by any of its complements (an empty range: there is none)."""
+    if "obj" in complements and _agent(tree, word) is not None:
+        return next((_phrase(tree, s) for s in tree.children(word, "nsubjpass")), range(0))
     heads = [i for i in _complements(tree, word, complements) if i > word]
     if not heads:
         return range(0)

@@ -33,10 +33,9 @@ from tellings.records import (
 
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each", "some"})
-_PRIOR = 60.0  # pseudo-words of the prior; see `_log_odds`
 _Z = 1.96
 _FEWEST = 2  # times that a distinctive word must occur
-_SAME_ACT = 0.45  # cosine with the commonest noun's states, below which a noun names another act
+_SAME_ACT = 0.4  # cosine with the commonest noun's states, below which a noun names another act
 _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -212,7 +211,7 @@ def _distinctive(accounts: Sequence[Account]) -> Iterator[Distinctive]:
     """Words that set an account apart from the others taken together.
 
     Source: Monroe, Colaresi and Quinn (2008), section 3.5.1, log-odds with an informative Dirichlet prior.  Ours
-    differs in the prior: the accounts themselves, scaled down to 60 words, since a handful of articles has no
+    differs in the prior: all accounts together, scaled down to the length of one, since a handful of articles has no
     background corpus of its own subject.
     """
     places = {account.id: _vocabulary(account) for account in accounts}
@@ -221,19 +220,20 @@ def _distinctive(accounts: Sequence[Account]) -> Iterator[Distinctive]:
         total.update({word: len(cited) for word, cited in by_word.items()})
     for document in sorted(places):
         counts = {word: len(cited) for word, cited in places[document].items()}
-        scored = [(word, _log_odds(word, counts, total)) for word in counts if counts[word] >= _FEWEST]
+        weight = total.total() / len(places)
+        scored = [(word, _log_odds(word, counts, total, weight)) for word in counts if counts[word] >= _FEWEST]
         for word, z in sorted(scored, key=lambda pair: (-pair[1], pair[0])):
             if z >= _Z and len(places) > 1:
                 yield Distinctive(document, word, z, tuple(sorted(set(places[document][word]))))
 
 
-def _log_odds(word: str, counts: dict[str, int], total: Counter[str]) -> float:
-    """The z-score of a word's log-odds in one account against the rest."""
+def _log_odds(word: str, counts: dict[str, int], total: Counter[str], weight: float) -> float:
+    """The z-score of a word's log-odds in one account against the rest, under a prior of `weight` words."""
     n, everything = sum(counts.values()), total.total()
-    prior = _PRIOR * total[word] / everything
+    prior = weight * total[word] / everything
     here, there = counts[word] + prior, total[word] - counts[word] + prior
-    odds_here = here / (n + _PRIOR - here)
-    odds_there = there / (everything - n + _PRIOR - there)
+    odds_here = here / (n + weight - here)
+    odds_there = there / (everything - n + weight - there)
     return round(float(np.log(odds_here / odds_there) / np.sqrt(1 / here + 1 / there)), 2)
 
 

@@ -1,0 +1,128 @@
+"""At most ten sentences, each word for word from an account."""
+
+from __future__ import annotations
+
+from by_hand import NOTHING, account, sentence
+
+from tellings.compare.brief import LONGEST, write_brief
+from tellings.records import Answer, Conflict, Corroboration, Fact, Happening, Links, Unique
+
+A = account(
+    "a",
+    "The ferry hit the breakwater of the harbour on Tuesday evening. Four people died in the accident, the coastguard"
+    " said. It was not immediately clear why the alarm had stayed silent. The captain is fifty-two years old and"
+    " lives in the town of Tarrow.",
+)
+B = account(
+    "b",
+    "On Tuesday evening the ferry struck the breakwater of the harbour. Seven people have died in the accident,"
+    " officials said. The company declined to comment on the speed of the ship. He said:\n\nNo.",
+)
+
+
+def _fact(name, *members, happening=None):
+    return Fact(name, "", "own voice", members, 0.9, "", happening)
+
+
+STRUCK = _fact("f1", sentence(A, "hit the"), sentence(B, "struck"))
+DEAD = _fact("f2", sentence(A, "Four"), sentence(B, "Seven"))
+LINKS = Links((), (), (STRUCK, DEAD), ())
+ORIGINS = (Corroboration("f1", 2, (("a",), ("b",)), ""), Corroboration("f2", 2, (("a",), ("b",)), ""))
+DISPUTE = Conflict(
+    "c1", "f2", "How many people died?", "number", "update", "",
+    (Answer("4", (sentence(A, "Four"),)), Answer("7", (sentence(B, "Seven"),))), 0.9,
+)  # fmt: skip
+ALONE = Unique(sentence(A, "captain"), 0.8, "")
+
+
+def _brief(accounts=(A, B), links=LINKS, corroboration=ORIGINS, conflicts=(DISPUTE,), unique=(ALONE,)):
+    return write_brief(accounts, links, corroboration, conflicts, unique)
+
+
+def test_each_kind_is_told_in_order_by_sentences_of_the_accounts():
+    assert [(line.kind, line.text[:12]) for line in _brief()] == [
+        ("agreed", "The ferry hi"),
+        ("disputed", "Four people "),
+        ("disputed", "Seven people"),
+        ("single-source", "The captain "),
+        ("unknown", "It was not i"),
+        ("unknown", "The company "),
+    ]
+
+
+def test_every_line_is_its_first_member_word_for_word():
+    by_id = {"a": A, "b": B}
+    for line in _brief():
+        assert line.text == " ".join(by_id[line.members[0].document].quote(line.members[0]).split())
+
+
+def test_an_agreed_line_cites_all_who_agree():
+    assert {m.document for m in _brief()[0].members} == {"a", "b"}
+
+
+def test_a_fact_in_dispute_is_not_agreed():
+    assert not [line for line in _brief() if line.kind == "agreed" and "died" in line.text]
+
+
+def test_one_origin_is_no_agreement():
+    one = (Corroboration("f1", 1, (("a", "b"),), "copy"),)
+    assert [line.kind for line in _brief(corroboration=one, conflicts=(), unique=())] == ["unknown", "unknown"]
+
+
+def test_both_sides_or_none():
+    silent = Conflict(
+        "c1",
+        "f2",
+        "?",
+        "number",
+        "update",
+        "",
+        (Answer("4", (sentence(A, "Four"),)), Answer("-", (sentence(B, "No."),))),
+        0.9,
+    )
+    assert not [line for line in _brief(conflicts=(silent,)) if line.kind == "disputed"]
+
+
+def test_near_duplicates_are_told_once():
+    twice = Links((), (), (STRUCK, _fact("f3", sentence(B, "struck"), sentence(A, "hit the"))), ())
+    origins = (*ORIGINS, Corroboration("f3", 2, (("a",), ("b",)), ""))
+    assert sum(line.kind == "agreed" for line in _brief(links=twice, corroboration=origins)) == 1
+
+
+def test_an_agreed_line_has_no_figure_that_it_alone_has():
+    a = account("a", "The ferry with 214 people on board hit the breakwater of the harbour on Tuesday.")
+    b = account("b", "Late on Tuesday the ferry struck the long breakwater of the old harbour in heavy rain.")
+    fact = _fact("f1", a.sentence(0), b.sentence(0))
+    (line,) = _brief((a, b), Links((), (), (fact,), ()), ORIGINS[:1], (), ())
+    assert line.members[0].document == "b"
+
+
+def test_every_happening_is_told_before_the_rest():
+    texts = [
+        "The ferry hit the breakwater of the harbour on Tuesday evening.",
+        "Two helicopters searched the dark water through the whole night.",
+        "The minister resigned after the memo appeared in the newspaper.",
+    ]
+    a, b, c = (account(name, " ".join(texts)) for name in "abc")
+    facts = [_fact(f"f{i}", *(x.sentence(i) for x in (a, b, c)), happening="h2" if i == 2 else "h1") for i in range(3)]
+    origins = [Corroboration(f.id, 2 if f.id == "f2" else 3, (), "") for f in facts]
+    happenings = tuple(Happening(h, h, None, None, ("a",), (), "") for h in ("h1", "h2"))
+    brief = write_brief([a, b, c], Links(happenings, (), tuple(facts), ()), origins, (), ())
+    assert [line.text for line in brief if line.kind == "agreed"] == [texts[0], texts[2], texts[1]]
+
+
+def test_never_more_than_ten():
+    names = ["Anna", "Boris", "Clara", "Dan", "Erik", "Freya", "Gustav", "Hanna", "Ivan", "Julia", "Karl", "Lena"]
+    acts = ["sold a red boat", "painted the church", "wrote a novel", "lost an old dog", "won the chess match", "sang"]
+    text = " ".join(f"{n} of the town {acts[i % 6]} in the {i + 3}th week of the year." for i, n in enumerate(names))
+    a = account("a", text)
+    unique = [Unique(a.sentence(i), 0.5, "") for i in range(len(names))]
+    assert len(write_brief([a], NOTHING, (), (), unique)) == LONGEST
+
+
+def test_nothing_comes_of_nothing():
+    assert write_brief([account("a", "")], NOTHING, (), (), ()) == ()
+
+
+def test_the_order_of_accounts_does_not_matter():
+    assert _brief((A, B)) == _brief((B, A))
