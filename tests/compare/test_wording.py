@@ -87,9 +87,8 @@ def test_every_label_cites_the_very_words():
 # ------------------------------------------------------------------ distinctive words and tone
 
 _PLAIN = " The ferry left the island late, crossed the cold strait and met the wall. Divers searched; boats came."
-BRUTAL = account(
-    "a", "The brutal raid shocked the town. A brutal crowd came. Brutal men struck. A brutal night." + _PLAIN
-)
+_RAID = "The brutal raid shocked the town. A brutal crowd came. Brutal men struck. A brutal night. A brutal end."
+BRUTAL = account("a", f"{_RAID} It was a brutal, brutal day.{_PLAIN}")
 CALM = account(
     "b", "The raid shocked the town. A crowd came. Armed men struck. A long and cold winter night." + _PLAIN * 3
 )
@@ -97,14 +96,15 @@ CALM = account(
 
 def test_a_word_that_one_account_repeats_sets_it_apart():
     (found,) = compare_wording([BRUTAL, CALM], NOTHING).distinctive
-    assert (found.document, found.word, len(found.members)) == ("a", "brutal", 5)
+    assert (found.document, found.word, len(found.members)) == ("a", "brutal", 7)
     assert found.z >= 1.96
 
 
 def test_names_and_the_words_of_others_are_not_its_own_words():
-    text = "“A brutal raid,” he said. “So brutal, a brutal night,” they said. Brutal Creek lies near Brutal Creek."
-    named = account("a", text, mentions=[("Brutal Creek", "e1", "LOC")])
-    assert [d.word for d in compare_wording([named, CALM], NOTHING).distinctive if d.word == "brutal"] == []
+    quoted = account("a", f"“{_RAID} It was a brutal, brutal day,” he said.{_PLAIN}")
+    assert "brutal" not in {d.word for d in compare_wording([quoted, CALM], NOTHING).distinctive}
+    named = account("a", BRUTAL.document.text, mentions=[(BRUTAL.document.text, "e1", "ORG")])
+    assert compare_wording([named, CALM], NOTHING).distinctive == ()
 
 
 def test_one_account_has_nothing_to_stand_out_from():
