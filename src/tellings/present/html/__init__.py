@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, timeline_svg, words
 from tellings.present.html.dates import in_words
-from tellings.present.html.findings import Index
+from tellings.present.html.findings import KINDS, Index
 from tellings.present.labels import clip
 from tellings.records import Citation, Comparison
 
@@ -71,6 +71,7 @@ def _context(comparison: Comparison) -> dict[str, object]:
         "named": named,
         "timeline_picture": timeline_svg.picture(comparison, index),
         "lineage_picture": lineage_svg.picture(comparison, index),
+        "kinds": KINDS,
         "is_gap": fulltext.is_gap,
         "paragraphs": {a.id: fulltext.paragraphs(a, index, inline[a.id]) for a in comparison.accounts},
     }

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tellings.present.labels import AccountLabel, clip, label_accounts
+from tellings.present.labels import AccountLabel, label_accounts
 from tellings.records import Account, Citation, Comparison
 
 KINDS: Mapping[str, str] = {
@@ -25,16 +25,14 @@ KINDS: Mapping[str, str] = {
     "T": "time line",
     "B": "in the brief",
 }
-_TITLE = 110
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding as the report points at it: its kind (a key of `KINDS`), number, gist, and the places it cites."""
+    """One finding as the report points at it: its kind (a key of `KINDS`), number, and the places it cites."""
 
     kind: str
     number: int
-    gist: str
     members: tuple[Citation, ...]
 
     @property
@@ -46,11 +44,6 @@ class Finding:
     def anchor(self) -> str:
         """The id of the finding's element in the page."""
         return f"{self.kind.lower()}-{self.number}"
-
-    @property
-    def title(self) -> str:
-        """What a marker says when it is read out or pointed at."""
-        return f"{self.label}, {KINDS[self.kind]}: {clip(self.gist, _TITLE)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +130,18 @@ def speaker_numbers(comparison: Comparison) -> Mapping[str, int]:
 
 def _findings(comparison: Comparison, speakers: Mapping[str, int]) -> Iterator[Finding]:
     c = comparison
-    yield from _numbered("H", ((h.what, h.members) for h in c.links.happenings))
-    yield from _numbered("F", ((f.statement, f.members) for f in c.links.facts))
-    yield from _numbered("C", ((x.question, [m for a in x.answers for m in a.members]) for x in c.conflicts))
-    yield from _numbered("U", ((u.why, [u.citation]) for u in c.unique))
+    yield from _numbered("H", (h.members for h in c.links.happenings))
+    yield from _numbered("F", (f.members for f in c.links.facts))
+    yield from _numbered("C", ([m for a in x.answers for m in a.members] for x in c.conflicts))
+    yield from _numbered("U", ([u.citation] for u in c.unique))
     for v in c.voices:
-        yield Finding("V", speakers[speaker_key(v.speaker, v.entity)], v.speaker, v.members)
-    yield from _numbered("Q", ((f"{d.speaker}: {d.difference}", d.members) for d in c.drift))
-    yield from _numbered("P", ((f"{p.actor} {p.stance} {p.what}", p.members) for p in c.positions))
-    yield from _numbered("L", ((x.why, x.evidence) for x in c.links.lineage))
-    yield from _numbered("T", ((f"{m.date}: {m.what}", m.members) for m in c.timeline))
-    yield from _numbered("B", ((b.text, b.members) for b in c.brief))
+        yield Finding("V", speakers[speaker_key(v.speaker, v.entity)], v.members)
+    yield from _numbered("Q", (d.members for d in c.drift))
+    yield from _numbered("P", (p.members for p in c.positions))
+    yield from _numbered("L", (x.evidence for x in c.links.lineage))
+    yield from _numbered("T", (m.members for m in c.timeline))
+    yield from _numbered("B", (b.members for b in c.brief))
 
 
-def _numbered(kind: str, items: Iterable[tuple[str, Iterable[Citation]]]) -> Iterator[Finding]:
-    return (Finding(kind, n, gist, tuple(members)) for n, (gist, members) in enumerate(items, 1))
+def _numbered(kind: str, cited: Iterable[Iterable[Citation]]) -> Iterator[Finding]:
+    return (Finding(kind, n, tuple(members)) for n, members in enumerate(cited, 1))

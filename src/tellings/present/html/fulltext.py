@@ -93,10 +93,10 @@ def inline_marks(comparison: Comparison, names: Mapping[str, str]) -> dict[str, 
     for label in comparison.wording.labels:
         if label.entity in names:
             for m in label.members:
-                out[m.document].append(Mark(m.start, m.end, "n", f"#{names[label.entity]}", "a name for one actor"))
+                out[m.document].append(Mark(m.start, m.end, "n", f"#{names[label.entity]}"))
     for word in comparison.wording.distinctive:
         for m in word.members:
-            out[m.document].append(Mark(m.start, m.end, "d", "#distinctive", "a word that sets this account apart"))
+            out[m.document].append(Mark(m.start, m.end, "d", "#distinctive"))
     for account in comparison.accounts:
         for x in account.annotations.loaded:
             title = f"judges or colours, in the account's own voice (probability {x.score:.2f})"
@@ -114,9 +114,6 @@ def _document_marks(account: Account) -> Iterator[Mark]:
     for repair in account.document.repairs:
         title = f"read as “{repair.replacement}” ({repair.reason})"
         yield Mark(repair.span.start, repair.span.end, "r", title=title)
-    for attribution in account.annotations.attributions:
-        if attribution.source:
-            yield Mark(attribution.source.start, attribution.source.end, "o")
 
 
 def _breaks(text: str, sentences: Sequence[Span]) -> list[int]:

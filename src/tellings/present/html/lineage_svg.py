@@ -12,7 +12,7 @@ from tellings.records import Comparison, Lineage
 
 DIRECTED = frozenset({"copy", "rewrite"})
 _STEP, _EDGE = 112, 60  # pixels between accounts, and beside the first and last
-_RISE, _HIGHEST = 34, 210  # height of an arc for each step it spans, and at most
+_RISE, _MORE, _HIGHEST = 34, 46, 264  # height of an arc to the next account, for each further one, and at most
 _RADIUS = 15
 _NAME = 14
 _ALL = 12  # with more accounts than this, only those with a link are drawn
@@ -108,7 +108,7 @@ def _arcs(lineage: Sequence[Lineage], at: Mapping[str, int], base: int) -> Itera
 
 
 def _rise(width: int, level: int) -> int:
-    return min(_HIGHEST, _RISE * max(1, width // _STEP)) + 16 * level
+    return min(_HIGHEST, _RISE + _MORE * (max(1, width // _STEP) - 1)) + 16 * level
 
 
 def _most_parallel(lineage: Sequence[Lineage]) -> int:

@@ -116,7 +116,7 @@ def _actor(held: Sequence[tuple[int, Position]], names: Mapping[str, str]) -> Ac
 
 
 def named(comparison: Comparison, index: Index) -> list[Named]:
-    """Every entity that has labels or a tone, those with the most different labels first."""
+    """Every entity with labels or a tone: the most different labels first, then those that most accounts name."""
     labels: dict[str, dict[str, list[Label]]] = defaultdict(lambda: defaultdict(list))
     tones: dict[str, dict[str, Tone]] = defaultdict(dict)
     for label in comparison.wording.labels:
@@ -125,7 +125,7 @@ def named(comparison: Comparison, index: Index) -> list[Named]:
         tones[tone.entity][tone.document] = tone
     entities = {e.id: e for e in comparison.links.entities}
     different = {e: len({x.label for held in by.values() for x in held}) for e, by in labels.items()}
-    order = sorted({*labels, *tones}, key=lambda e: (-len(labels.get(e, ())), -different.get(e, 0), e))
+    order = sorted({*labels, *tones}, key=lambda e: (-different.get(e, 0), -len(labels.get(e, ())), e))
     return [
         Named(
             entity=e,
