@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -27,7 +27,7 @@ from tellings.records import Account, Citation, Derived, Happening, LinkedEntity
 
 __all__ = ["FEATURES", "features", "find_happenings"]
 
-FEATURES = ("least", "openings", "alike", "gap")
+FEATURES = ("least", "openings", "alike", "gap", "other_day")
 _LEDE = 4  # sentences compared as the opening
 _FIRST = 3  # sentences in which a day belongs to what the account opens with
 _SAME = 0.5  # cosine from which an opening sentence tells the event
@@ -61,16 +61,35 @@ def find_happenings(accounts: Sequence[Account], entities: Sequence[LinkedEntity
     )
 
 
-def features(one: Occasion, other: Occasion) -> tuple[float, ...]:
-    """What the model sees of two accounts, in the order of `FEATURES`."""
-    near = one.account.annotations.embeddings @ other.account.annotations.embeddings.T
+def features(one: Occasion, other: Occasion, near: Vectors) -> tuple[float, ...]:
+    """What the model sees of two accounts, in the order of `FEATURES`.
+
+    Args:
+        one: An account with at least one sentence.
+        other: Another.
+        near: Cosines of their sentences, (sentences of one, sentences of other).
+    """
     a, b = near[:_LEDE], near[:, :_LEDE]
     return (
         float(min(a.max(), b.max())),
         float(a.max(axis=1).mean() + b.max(axis=0).mean()) / 2,
         float(near.max(axis=1).mean() + near.max(axis=0).mean()) / 2,
         math.log1p(_gap(one, other)),
+        float(_other_day(one, other)),
     )
+
+
+def cosines(accounts: Sequence[Account]) -> Iterator[tuple[int, int, Vectors]]:
+    """The cosines of the sentences of every two accounts: indices, lower first, and the matrix.
+
+    One product an account, not one a pair: small products cost more in calls than in arithmetic.
+    """
+    rows = [a.annotations.embeddings for a in accounts]
+    ends = np.cumsum([len(r) for r in rows])
+    for i, row in enumerate(rows[:-1]):
+        near = row @ np.concatenate(rows[i + 1 :]).T
+        for j in range(i + 1, len(rows)):
+            yield i, j, near[:, ends[j - 1] - ends[i] : ends[j] - ends[i]]
 
 
 def probability(values: Sequence[float]) -> float:
@@ -78,6 +97,16 @@ def probability(values: Sequence[float]) -> float:
     model = _model()
     z = model.intercept + sum(w * v for w, v in zip(model.weights, values, strict=True))
     return round(1 / (1 + math.exp(-z)), 4)
+
+
+def _other_day(one: Occasion, other: Occasion) -> bool:
+    """Whether both open with a day, and not with the same."""
+    a, b = _first_day(one), _first_day(other)
+    return bool(a and b and days_apart(a.value, b.value))
+
+
+def _first_day(occasion: Occasion) -> Said | None:
+    return next((s for s in occasion.said if s.sentence < _FIRST), None)
 
 
 def _gap(one: Occasion, other: Occasion) -> float:
@@ -114,8 +143,8 @@ def _pairwise(occasions: list[Occasion]) -> tuple[Vectors, dict[int, list[str]]]
     count = len(occasions)
     likely = np.zeros((count, count), np.float32)
     apart: dict[int, list[str]] = defaultdict(list)
-    for i, j in combinations(range(count), 2):
-        value = probability(features(occasions[i], occasions[j]))
+    for i, j, near in cosines([o.account for o in occasions]):
+        value = probability(features(occasions[i], occasions[j], near))
         value -= _UNDATED * sum(not occasions[k].dated for k in (i, j))
         if reason := apart_in_time(occasions[i], occasions[j]):
             value = -float(count * count)
@@ -155,11 +184,28 @@ def _further(group: _Group, main: Happening) -> list[Happening]:
     years = _years(group.occasions)
     by_day: dict[str, list[tuple[Account, Said]]] = defaultdict(list)
     for occasion in group.occasions:
-        first = next((s for s in occasion.said if s.sentence < _FIRST), None)
+        first = _first_day(occasion)
         value = _with_year(first.value, years) if first else None
-        if first and value and main.date and value != main.date.value and as_day(value):
+        if (
+            first
+            and value
+            and main.date
+            and value != main.date.value
+            and as_day(value)
+            and not _caption(occasion, first)
+        ):
             by_day[value].append((occasion.account, first))
     return [_step(day, told) for day, told in sorted(by_day.items()) if len(told) < len(group.occasions)]
+
+
+def _caption(occasion: Occasion, said: Said) -> bool:
+    """Whether a day is that of a picture from the files."""
+    return bool(_FILE_PICTURE.search(occasion.account.quote(occasion.account.sentence(said.sentence))))
+
+
+_FILE_PICTURE = re.compile(
+    r"\bfile (?:photo|picture|image|pic)\b|^\s*(?:FILE|File) ?[-–—]|\((?:AP )?Photo\b|\bpictured\b", re.I
+)
 
 
 def _step(day: str, told: Sequence[tuple[Account, Said]]) -> Happening:
@@ -252,7 +298,7 @@ def _date(occasions: Sequence[Occasion]) -> Derived[str] | None:
         if occasion.filed:
             votes[_with_year(occasion.filed.value[:10], years)] += _FILED
     if votes:
-        return _dated(votes, words, occasions)
+        return _dated(votes, words)
     about = [o.about for o in occasions if o.about]
     return about[0] if about else None
 
@@ -271,7 +317,7 @@ def _with_year(value: str, years: dict[str, str]) -> str:
     return years.get(value[4:], "XXXX") + value[4:] if value.startswith("XXXX") else value
 
 
-def _dated(votes: dict[str, float], words: dict[str, str], occasions: Sequence[Occasion]) -> Derived[str]:
+def _dated(votes: dict[str, float], words: dict[str, str]) -> Derived[str]:
     value = min(votes, key=lambda v: (-round(votes[v], 4), v))
     share = votes[value] / sum(votes.values())
     if value in words:

@@ -36,6 +36,7 @@ __all__ = ["FEATURES", "Pair", "features", "find_lineage", "pairs"]
 FEATURES = ("shingles", "longest", "released", "early", "earliest", "cites", "cites_like", "alike", "gap")
 _COPY, _PART = 0.75, 0.15  # share of the shorter text that runs word for word
 _FADE = 8.0  # sentences: an upstream named later than this is hardly what the account rests on
+_OPENING, _RELATED = 4, 0.35  # sentences; cosine (accounts of one story: 0.38 and up; of two: hardly ever above 0.3)
 _SHOWN = 3  # runs shown as evidence
 _UNKNOWN_GAP, _LONGEST_GAP = 1.0, 5.0  # days between publications
 
@@ -89,9 +90,15 @@ def pairs(accounts: Sequence[Account]) -> Iterator[Pair]:
     for i, j in combinations(range(len(sides)), 2):
         shared = _shared_upstreams(sides[i], sides[j])
         cited = _cites(sides[i], sides[j])
-        if shared or cited or (i, j) in copied:
+        if (shared or cited or (i, j) in copied) and _related(sides[i].account, sides[j].account):
             runs = shared_runs(sides[i].words, sides[j].words) if (i, j) in copied else ()
             yield Pair(sides[i], sides[j], runs, shared, cited)
+
+
+def _related(a: Account, b: Account) -> bool:
+    """Whether each opens with something the other tells too; a footer or an outlet in common links no two stories."""
+    near = _cosines(a, b)
+    return bool(near.size) and float(min(near[:_OPENING].max(), near[:, :_OPENING].max())) >= _RELATED
 
 
 def features(pair: Pair) -> tuple[float, ...]:
