@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from tellings.read import metadata
+from tellings.read.credits import find_credits
+from tellings.read.datelines import find_dateline
 from tellings.read.junk import find_junk
 from tellings.read.raw import Raw
 from tellings.read.repair import JUNK, Edit, build_view, find_repairs
@@ -27,10 +29,10 @@ def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the rec
     Returns:
         The document; the text is untouched.
     """
-    title = metadata.find_title(raw, raw.text)
-    dateline, credit, filed = metadata.find_dateline(raw.text)
+    dateline, credit, filed = find_dateline(metadata.paragraphs(raw.text))
     author, byline = metadata.find_author(raw)
     junk = _with_byline(find_junk(raw.text), byline)
+    title = metadata.find_title(raw, junk)
     edits = [*find_repairs(raw.text), *_cuts(raw.text, filed), *_repeated(raw.text, title), *_junk_edits(junk)]
     view, repairs = build_view(raw.text, _prefer_junk(edits))
     return Document(
@@ -46,7 +48,7 @@ def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the rec
         published=metadata.find_published(raw, dateline, latest),
         language=metadata.find_language(raw, view.text),
         dateline=dateline,
-        credits=metadata.find_credits(raw, credit),
+        credits=find_credits(raw, credit),
         repairs=repairs,
         junk=junk,
     )

@@ -1,6 +1,6 @@
 """Picture galleries that a crawler poured into the middle of the text.
 
-Two shapes are common: numbered items, one a line ("3/16 …"), and captions that end in "Hide Caption 3 of 16".  A gallery
+Two shapes are common: numbered items, one a line ("3/16 …"), and captions that end in "Hide Caption 3 of 16".  One
 about the story itself is left in, and only its labels are marked; one about something else is marked whole.  Which of
 the two it is shows in its words: captions of the story share most of their content words with the article around them.
 """
@@ -14,15 +14,20 @@ from dataclasses import dataclass
 from tellings.records import Junk, Span
 
 RELATED = 0.42
-_NUMBERED = re.compile(r"(?:(?:play slideshow|prev image|next image)\b.{0,40}? )?(\d{1,3}) ?(?:/|of) ?(\d{1,3})\s", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?:play slideshow|prev image|next image)\b.{0,40}? )?(\d{1,3}) ?(?:/|of) ?(\d{1,3})\s", re.IGNORECASE
+)
 _SHOW_ALL = re.compile(r"\d{1,3} show all\b.{0,150}", re.IGNORECASE)
 _HIDE = re.compile(r"\s*Hide Caption (\d{1,3}) of (\d{1,3})\s*")
 _HEADING = re.compile(r"(?:Photos: )+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FEW = 3
 _COMMON = frozenset(
-    "that with from this they their have were been after before while during which into over under about when where other more "
-    "than also some will would could there what your years year photo shows seen file image images".split()
+    """
+    that with from this they their have were been after before while during which into over under about when
+    where other more than also some will would could there what your years year photo shows seen file image
+    images
+    """.split()  # noqa: SIM905 a list of words reads best as words
 )
 
 
@@ -100,7 +105,7 @@ def _numbered(text: str, lines: Sequence[Span]) -> list[list[Item]]:
 
 
 def _headings(text: str, lines: Sequence[Span]) -> Iterator[Junk]:
-    """ "16 show all TITLE", and TITLE alone on the line before."""
+    """The line "16 show all TITLE", and TITLE alone on the line before."""
     for before, span in zip((None, *lines), lines, strict=False):
         if found := _SHOW_ALL.fullmatch(text, span.start, span.end):
             yield Junk(span, "gallery heading")

@@ -17,6 +17,7 @@ from tellings.read.junk_rules import (
     LONGEST_LINE,
     LONGEST_PROMOTION,
     PHRASES,
+    PROMOTION_HINTS,
     STRONG_PROMOTION,
     WEAK_PROMOTION,
 )
@@ -99,14 +100,16 @@ def _in_lines(lines: list[Line]) -> Iterator[Junk]:
 
 
 def _phrases(line: str) -> Iterator[tuple[int, int, str]]:
-    for form, reason in PHRASES:
-        for found in form.finditer(line):
-            yield found.start(), found.end(), reason
+    lower = line.lower()
+    for hint, form, reason in PHRASES:
+        if hint in lower:
+            yield from ((found.start(), found.end(), reason) for found in form.finditer(line))
 
 
 def _promotions(line: str) -> Iterator[tuple[int, int, str]]:
     """Sentences that ask the reader to subscribe: the whole line where they make up most of it, else those alone."""
-    if len(line) > LONGEST_PROMOTION or not STRONG_PROMOTION.search(line):
+    lower = line.lower() if len(line) <= LONGEST_PROMOTION else ""
+    if not any(hint in lower for hint in PROMOTION_HINTS) or not STRONG_PROMOTION.search(line):
         return
     sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(line)]
     cued = [(s, e) for s, e in sentences if STRONG_PROMOTION.search(line, s, e) or WEAK_PROMOTION.search(line, s, e)]
@@ -131,13 +134,10 @@ def _name_links(line: str) -> Iterator[tuple[int, int, str]]:
 def _repeated_name(line: str, low: int, high: int) -> int | None:
     """Where a name begins anew that is then glued to a headline: the end of its first mention."""
     for token in re.finditer(r"[^\W\d_][\w’'-]*[a-z.][A-Z‘'“\"]", line[low:high]):
-        name = token[0][:-1]
-        before = line.rfind(f" {name} ", max(0, low + token.start() - 90), low + token.start())
-        if before < 0 and line.startswith(f"{name} "):
-            before = -1 if token.start() + low < 90 else before
-            return len(name) + 1 if low + token.start() < 90 else None
+        name, place = token[0][:-1], low + token.start()
+        before = f" {line}".rfind(f" {name} ", max(0, place - 90), place + 1)
         if before >= 0:
-            return before + len(name) + 2
+            return before + len(name) + 1
     return None
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a pattern reads best on one line
 """The forms that junk takes: whole lines, sentences of a promotion, and phrases inside a line.
 
 Every pattern is anchored or bounded, and is tried on one line at a time, so that work stays linear in the text.
@@ -131,9 +132,21 @@ STRONG_PROMOTION = re.compile(
     r"|\b(?:to|in|into) your inbox\b|\bsubscribe to (?:our|my|the) .{0,40}\b(?:newsletter|podcast|channel)"
     r"|\bfollow (?:us|me|him|her|them) on (?:twitter|facebook|instagram)\b|\bfollow (?:him|her|them) (?:at )?@\w"
     r"|\bsubscribe here\b|\bclick here (?:to|for)\b|\bour privacy policy\b|\bnewsletter sign[- ]?up\b"
-    r"|\bwine club\b|\bpromotional offers\b",
+    r"|\bpromotional offers\b",
     _I,
 )  # fmt: skip
+PROMOTION_HINTS = (
+    "sign",
+    "inbox",
+    "follow",
+    "subscribe",
+    "click here",
+    "newsletter",
+    "captcha",
+    "robot",
+    "our privacy",
+    "promotional",
+)
 WEAK_PROMOTION = re.compile(
     r"\bnewsletters?\b|\bsign(?:ing)? up\b|\bsubscri(?:be|bers?|ption)\b|\be-?mails?\b|\bunsubscribe\b|\bpodcast\b|\binbox\b"
     r"|\b(?:breaking )?news alerts?\b|\bbriefing\b|\bour (?:latest issue|partners|journalism)\b|\bloading\b|\bthank you\b|\bdelivered\b",
@@ -141,21 +154,23 @@ WEAK_PROMOTION = re.compile(
 )
 LONGEST_PROMOTION = 900
 
-PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"advertisement continue reading the main story", _I), "advertisement"),
-    (re.compile(r"newsletter sign up continue reading the main story.{0,700}?view all new york times newsletters\.?", _I), "newsletter sign-up"),
-    (re.compile(r"read or share this story: ?https?://\S{4,300}", _I), "share bar"),
-    (re.compile(r"facebook twitter pinterest(?: whatsapp)? ", _I), "share bar"),
-    (re.compile(r"JUST WATCHED .{3,160}? Replay More Videos \.{3} MUST WATCH(?: .{3,160}? \d\d:\d\d)?"), "pointer to other coverage"),
-    (re.compile(r"media playback is (?:un|not )supported on (?:your|this) device(?: media caption)?", _I), "caption label"),
-    (re.compile(r"image copyright [^\n]{2,50}? image caption|^(?:media|image) caption(?=\s)|enlarge this image(?: toggle caption)?|toggle caption", _I), "caption label"),
-    (re.compile(r"^(?:CLOSE|Story highlights)(?= \w)"), "caption label"),
-    (re.compile(r"copyright \d{4} [^.\n]{3,60}\. all rights reserved\.?(?: this material may not be published, broadcast, rewritten or redistributed\.?)?", _I), "copyright line"),
-    (re.compile(r"\((?:additional |writing and )?reporting by [^()]{3,400}\)$", _I), "credit line"),
-    (re.compile(r"\((?:photos?(?: by)?:? [^()]{2,80}|[^()]{0,60}(?:getty|shutterstock|wireimage|ap photo|file photo|photo:|"
-                r"/(?:the )?(?:associated press|ap|reuters|afp|epa|file|bloomberg|pool)\b|via (?:ap|reuters|afp)\b)[^()]{0,60})\)", _I), "photo credit"),
-    (re.compile(r"\bREUTERS/[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,3}(?:/File Photo|/Files?)?"), "photo credit"),
-    (re.compile(r"(?:\| )?(?:Photograph(?:er)?: )(?:[\w.'’-]{1,20} ){1,4}?[\w.'’-]{1,20}/[\w ./]{2,30}$"), "photo credit"),
-    (re.compile(r"(?:\| )?(?:(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w.'’-]{1,20}/(?:AFP/|AFP via |AP/|Pool/)?(?:Getty Images|AP|AFP|EPA|Reuters)\s?){1,2}$"), "photo credit"),
-    (re.compile(r"^(?:Getty Images|AP|Reuters|EPA|AFP) (?=[A-Z][a-z]+ )"), "photo credit"),
+# Each phrase with a lower-case string that any line with the phrase contains: most lines are ruled out by that alone.
+PHRASES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("continue reading", re.compile(r"advertisement continue reading the main story", _I), "advertisement"),
+    ("newsletter", re.compile(r"newsletter sign up continue reading the main story.{0,700}?view all \S{1,20}(?: \S{1,20}){0,3} newsletters\.?", _I), "newsletter sign-up"),
+    ("share this story", re.compile(r"read or share this story: ?https?://\S{4,300}", _I), "share bar"),
+    ("pinterest", re.compile(r"facebook twitter pinterest(?: whatsapp)? ", _I), "share bar"),
+    ("just watched", re.compile(r"JUST WATCHED .{3,160}? Replay More Videos \.{3} MUST WATCH(?: .{3,160}? \d\d:\d\d)?"), "pointer to other coverage"),
+    ("media playback", re.compile(r"media playback is (?:un|not )supported on (?:your|this) device(?: media caption)?", _I), "caption label"),
+    ("caption", re.compile(r"image copyright [^\n]{2,50}? image caption|^(?:media|image) caption(?=\s)|enlarge this image toggle caption|toggle caption", _I), "caption label"),
+    ("close", re.compile(r"^CLOSE(?= \w)"), "caption label"),
+    ("story highlights", re.compile(r"^Story highlights(?= \w)"), "caption label"),
+    ("all rights reserved", re.compile(r"copyright \d{4} [^.\n]{3,60}\. all rights reserved\.?(?: this material may not be published, broadcast, rewritten or redistributed\.?)?", _I), "copyright line"),
+    ("reporting by", re.compile(r"\((?:additional |writing and )?reporting by [^()]{3,400}\)$", _I), "credit line"),
+    ("(", re.compile(r"\((?:photos?(?: by)?:? [^()]{2,80}|[^()]{0,60}(?:getty|shutterstock|wireimage|ap photo|file photo|photo:|"
+                     r"/(?:the )?(?:associated press|ap|reuters|afp|epa|file|bloomberg|pool)\b|via (?:ap|reuters|afp)\b)[^()]{0,60})\)", _I), "photo credit"),
+    ("reuters/", re.compile(r"\bREUTERS/[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,3}(?:/File Photo|/Files?)?"), "photo credit"),
+    ("photograph", re.compile(r"(?:\| )?Photograph(?:er)?: (?:[\w.'’-]{1,20} ){1,4}?[\w.'’-]{1,20}/[\w ./]{2,30}$"), "photo credit"),
+    ("/", re.compile(r"(?:\| )?(?:(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w.'’-]{1,20}/(?:AFP/|AFP via |AP/|Pool/)?(?:Getty Images|AP|AFP|EPA|Reuters)\s?){1,2}$"), "photo credit"),
+    ("getty images ", re.compile(r"^Getty Images (?=[A-Z])"), "photo credit"),
 )  # fmt: skip

@@ -27,6 +27,6 @@ class Limits:
     line_bytes: int = 20 * MEGABYTE
     code_points: int = 2_000_000
     documents: int = 1_000_000
-    html_seconds: float = 20.0
+    html_seconds: float = 10.0
     html_elements: int = 300_000
     json_depth: int = 50

@@ -17,6 +17,7 @@ from tellings.read.raw import Raw
 from tellings.read.sources import Source, find_sources
 from tellings.records import Document, Failure
 
+DEFAULT = Limits()
 _MEMORY = Source("", "record", "json")
 
 
@@ -28,7 +29,7 @@ class Reading:
     failures: tuple[Failure, ...]
 
 
-def read(inputs: str | Path | Sequence[str | Path], *, limits: Limits = Limits()) -> Reading:
+def read(inputs: str | Path | Sequence[str | Path], *, limits: Limits = DEFAULT) -> Reading:
     """Read every account in files, folders, patterns or standard input.
 
     One bad input beside good ones becomes a `Failure`.  The result does not depend on the order of the inputs.
@@ -50,7 +51,7 @@ def read(inputs: str | Path | Sequence[str | Path], *, limits: Limits = Limits()
 
 
 def iter_documents(
-    inputs: str | Path | Sequence[str | Path], *, limits: Limits = Limits()
+    inputs: str | Path | Sequence[str | Path], *, limits: Limits = DEFAULT
 ) -> Iterator[Document | Failure]:
     """Read one account after another, so that memory stays flat; as `read`, but in the order of the files.
 
@@ -69,7 +70,7 @@ def iter_documents(
     yield from _built((r for source in sources for r in raws(source, limits)), limits)
 
 
-def documents_from_records(records: Iterable[Mapping[str, Any]], *, limits: Limits = Limits()) -> list[Document]:
+def documents_from_records(records: Iterable[Mapping[str, Any]], *, limits: Limits = DEFAULT) -> list[Document]:
     """Documents from mappings with the field names of the JSONL format, in their order.
 
     Args:
@@ -83,8 +84,8 @@ def documents_from_records(records: Iterable[Mapping[str, Any]], *, limits: Limi
     return [d for d in _built(given, limits) if isinstance(d, Document)]
 
 
-def documents_from_texts(texts: Iterable[str], *, limits: Limits = Limits()) -> list[Document]:
-    """Documents from plain texts, numbered from 1: "text#1", …
+def documents_from_texts(texts: Iterable[str], *, limits: Limits = DEFAULT) -> list[Document]:
+    """Documents from plain texts, numbered from 1 ("text#1").
 
     Raises:
         InputError: a text is blank, or too long.

@@ -114,12 +114,18 @@ def _mojibake(text: str) -> Iterator[Edit]:
 
 _BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t]*(?=\S)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t\r]*\n[ \t]*(?=[a-z])")
+_SHORT_LINE = 35  # code points; a shorter line of wrapped text is a heading, or the last of its paragraph
 _FINAL = frozenset(".!?:;”\"»’')]…")
-_COMPOUNDS = frozenset("self well ex non anti half pro co vice mid post pre cross all long short high low two three four five six seven eight nine ten one so by far first second third half full part right left north south east west".split())  # fmt: skip
+_COMPOUNDS = frozenset(
+    """
+    self well ex non anti half pro co vice mid post pre cross all long short high low one two three four five six seven
+    eight nine ten so by far first second third full part right left north south east west
+    """.split()  # noqa: SIM905 a list of words reads best as words
+)
 
 
 def _is_wrapped(text: str) -> bool:
-    """Whether single line breaks fall inside paragraphs: most lines are about as long as the longest, and do not end a sentence."""
+    """Whether single line breaks fall inside paragraphs: most lines are about as long, and few end a sentence."""
     lines = [s for line in text.split("\n")[:400] if (s := line.strip())]
     if len(lines) < 4 or max(map(len, lines)) > 120:
         return False
@@ -131,9 +137,10 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _line_breaks(text: str, wrapped: bool) -> Iterator[Edit]:
-    """A single line break is a space in wrapped text, and the end of a paragraph elsewhere."""
+    """A line break is a space after a full line of wrapped text, and the end of a paragraph elsewhere."""
     for found in _BREAK.finditer(text):
-        yield Edit(found.start(), found.end(), " " if wrapped else "\n\n", LAYOUT)
+        full = wrapped and found.start() - (text.rfind("\n", 0, found.start()) + 1) > _SHORT_LINE
+        yield Edit(found.start(), found.end(), " " if full else "\n\n", LAYOUT)
 
 
 def _hyphens(text: str) -> Iterator[Edit]:

@@ -1,4 +1,4 @@
-"""Paths, folders, globs and standard input → the files to read, each once, in an order that does not depend on the call."""
+"""Paths, folders, globs and standard input → the files to read, each once, in an order that the call cannot change."""
 
 from __future__ import annotations
 
