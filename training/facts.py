@@ -23,6 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from tellings.annotate import annotate
+from tellings.link.entities import link_entities
+from tellings.link.happenings import find_happenings
 from tellings.link.pairs import Network, Pairs, measure
 from tellings.link.passages import gather
 from tellings.read import documents_from_records
@@ -52,8 +54,9 @@ def load(folder: Path, accounts: list[Account] | None = None) -> Cluster:
     """Measure a cluster's pairs and look up the annotators' links."""
     records = json.loads((folder / "docs.json").read_text("utf-8"))["documents"]
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    passages = gather(accounts or list(annotate(documents_from_records(records))))
-    pairs = measure(passages)
+    accounts = accounts or list(annotate(documents_from_records(records)))
+    passages = gather(accounts)
+    pairs = measure(passages, find_happenings(accounts, link_entities(accounts)))
     bounds = {r["id"]: r["sentences"] for r in records}
     places = [_places(passages.account(i).id, passages.sentence(i), bounds) for i in range(passages.size)]
     links = _links(gold["facts"])

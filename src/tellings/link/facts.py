@@ -37,7 +37,7 @@ def link_facts(
     passages = gather(accounts)
     if len(passages.accounts) < 2:
         return ()
-    pairs, probability = score(passages)
+    pairs, probability = score(passages, happenings)
     groups = group(passages.document, pairs.left, pairs.right, probability)
     ordered = sorted(groups, key=lambda g: (-len(_documents(passages, g)), -g.weakest, g.members))
     return tuple(
