@@ -25,7 +25,9 @@ from tellings.records import Span, Token
 Range = tuple[int, int]
 
 _SUBJECTS = listed("nsubj nsubjpass expl csubj")
+_SHARING = listed("conj xcomp advcl pcomp prep aux acomp attr")
 _WITH_CUE = listed("aux auxpass neg prt advmod")
+_CUE_LINKS = listed("as by in")
 _ACCORDING = listed("accord according per")
 _LONGEST_TITLE = 12
 _MOST_QUOTES = 8
@@ -220,7 +222,8 @@ def _about(tree: Tree, cue: int, words: Range, source: Range | None, speaker: in
         dep = tree.tokens[child].dep
         if dep in {"pobj", "pcomp"} and child > prep:
             longer = (words[0], prep + 1) if prep == words[1] else words
-            clauses = [c for c in tree.children[child] if tree.tokens[c].dep == "ccomp"] if dep == "pcomp" else []
+            long = dep == "pcomp" and tree.tokens[prep].text.lower() in _CUE_LINKS
+            clauses = [c for c in tree.children[child] if tree.tokens[c].dep == "ccomp"] if long else []
             if clauses:
                 content = [r for c in clauses for r in _range(tree, c)]
                 yield from _candidate(tree, "clause", child, (words[0], child + 1), source, speaker, content)

@@ -20,9 +20,7 @@ _ANONYMOUS = listed(
     "opponent supporter skeptic sceptic advocate detractor rumour rumor speculation reports somebody someone anyone "
     "everyone nobody pundit individual man woman none most"
 )
-_VAGUE_ROLES = listed(
-    "official diplomat aide adviser advisor insider lawmaker leader officer executive operative staffer"
-)
+_VAGUE_ROLES = listed("official diplomat aide adviser advisor insider operative staffer")
 _DOCUMENTS = listed(
     "letter report statement document memo memorandum study poll survey indictment complaint filing law lawsuit paper "
     "data email e-mail book transcript tweet post affidavit motion ruling order record bill resolution note release "
@@ -41,6 +39,12 @@ _OUTLET_WORDS = listed(
 _TELLING = listed("tell inform brief speak talk confirm say describe write")
 _CITING = listed("cite quote")
 _OBTAINING = listed("obtain see review view publish quote cite interview")
+_PEOPLE = listed(
+    "republican democrat conservative liberal american voter reporter family neighbour neighbor party country nation "
+    "state government member group public community side firm co-worker colleague co-founder survivor relative parent "
+    "student protester demonstrator candidate user customer investor economist scholar historian researcher scientist "
+    "police opposition ally partner camp crowd audience speaker reader viewer spokesperson nominee rival staff team"
+)
 _WHOLE = listed("he she him her")
 
 
@@ -58,6 +62,26 @@ def speaker_of(tree: Tree, candidate: Candidate) -> int:
     if token.lemma in _UTTERANCES:
         return next((c for c in tree.children[speaker] if tree.tokens[c].dep == "poss"), speaker)
     return speaker
+
+
+def can_speak(tree: Tree, candidate: Candidate) -> bool:
+    """Whether the source is somebody or something that says things, rather than an event that "highlights" them."""
+    if candidate.speaker < 0:
+        return True
+    token, words = tree.tokens[candidate.speaker], lexicon()
+    if candidate.construction == "colon":
+        return tree.types.get(candidate.speaker) == "PER" or _known(tree, candidate)
+    if token.pos in {"PRON", "PROPN", "DET", "ADJ", "NUM"} or candidate.speaker in tree.types:
+        return True
+    nouns = (words.roles, words.group_nouns, _ANONYMOUS, _DOCUMENTS, _OUTLETS, _UTTERANCES, _PEOPLE)
+    return any(token.lemma in table for table in nouns) or token.text.lower() in words.group_nouns
+
+
+def _known(tree: Tree, candidate: Candidate) -> bool:
+    """Whether a whole source is a place, body or outlet in the tables."""
+    words = lexicon()
+    key = fold(" ".join(_text(tree, candidate))).removeprefix("the ")
+    return key in words.places or key in words.organisations or key in words.outlets or "poll" in key
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +267,20 @@ def _obtainers(cast: Cast, candidate: Candidate) -> Iterator[Entity | None]:
                     yield from (e for c in cast.tree.children[child] for e in _outlets_from(cast, c))
 
 
-def cited(cast: Cast, candidate: Candidate) -> tuple[Range, int] | None:
-    """Whom an outlet says it cites ("AFP reported, citing officials"): the source's range and head token."""
-    tree = cast.tree
-    for child in tree.children[candidate.cue]:
-        if tree.tokens[child].lemma in _CITING and tree.tokens[child].dep in {"advcl", "prep", "xcomp"}:
-            for dobj in tree.children[child]:
-                if tree.tokens[dobj].dep in {"dobj", "pobj"}:
-                    return tree.phrase(dobj), dobj
+def cited(cast: Cast, candidate: Candidate) -> tuple[Range, int, int] | None:
+    """Whom an outlet says it cites ("AFP reported …, citing officials").
+
+    The parser hangs "citing" on whatever verb stands nearest, so it is looked for in the whole sentence.
+
+    Returns:
+        The source's range and head token, and the token of "citing".
+    """
+    tree, sentence = cast.tree, cast.tree.sentence_of(candidate.cue)
+    for i in range(sentence.first, sentence.last):
+        if tree.tokens[i].lemma in _CITING and tree.tokens[i].tag == "VBG" and i != candidate.cue:
+            for child in tree.children[i]:
+                if tree.tokens[child].dep in {"dobj", "pobj"}:
+                    return tree.phrase(child), child, i
     return None
 
 

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tellings.annotate.attribution_candidates import Candidate, candidates
-from tellings.annotate.attribution_kinds import Cast, cast, cited, is_outlet, kind_of, outlets_of, relay, speaker_of
+from tellings.annotate.attribution_kinds import (
+    Cast,
+    can_speak,
+    cast,
+    cited,
+    is_outlet,
+    kind_of,
+    outlets_of,
+    relay,
+    speaker_of,
+)
 from tellings.annotate.attribution_quotes import quoted
 from tellings.annotate.attribution_scores import evidence, probability
 from tellings.annotate.attribution_tree import Tree, tree_of
@@ -21,10 +31,11 @@ from tellings.records import Attribution, Document, Entity, Mention, Span
 
 __all__ = ["find", "quoted"]
 
-# The least probability; 0.35 gives the best relation F1 on PolNeAR's dev part.  Deeds that PolNeAR counts as attitudes
+# The least probability; 0.3 gives the best relation F1 on PolNeAR's dev part.  Deeds that PolNeAR counts as attitudes
 # ("endorsed", "push for") must be surer: a reader would not call most of them an attribution.
-LEAST = 0.35
+LEAST = 0.3
 _SURER = {"object": 0.1, "infinitive": 0.1, "about": 0.15, "quote": 0.15, "colon": 0.15}
+_MUTE = 0.2  # more for a source that cannot speak ("the summit highlighted …")
 
 
 def find(
@@ -75,10 +86,8 @@ def choose(tree: Tree, found: Sequence[Candidate], quotes: Sequence[Span], *, le
         In the order of their cues.
     """
     scored = [_Scored(c, round(probability(evidence(tree, c, quotes)), 6)) for c in found]
-    likely = sorted(
-        (s for s in scored if s.probability >= least + _SURER.get(s.candidate.construction, 0)),
-        key=lambda s: (-s.probability, s.candidate.cue),
-    )
+    enough = (s for s in scored if s.probability >= _needed(tree, s.candidate, least))
+    likely = sorted(enough, key=lambda s: (-s.probability, s.candidate.cue))
     cues: set[int] = set()
     kept: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in (s.candidate for s in likely):
@@ -87,6 +96,11 @@ def choose(tree: Tree, found: Sequence[Candidate], quotes: Sequence[Span], *, le
             cues.add(candidate.cue)
             kept[sentence].append(candidate)
     return sorted((c for group in kept.values() for c in group if not _covered(c, group)), key=lambda c: c.cue)
+
+
+def _needed(tree: Tree, candidate: Candidate, least: float) -> float:
+    """The probability that a candidate must reach."""
+    return least + _SURER.get(candidate.construction, 0.0) + (0.0 if can_speak(tree, candidate) else _MUTE)
 
 
 def _covered(candidate: Candidate, group: Sequence[Candidate]) -> bool:
@@ -111,7 +125,8 @@ def _attribution(people: Cast, candidate: Candidate, quotes: Sequence[Span]) -> 
     behind = cited(people, candidate) if is_outlet(people.entity(candidate.speaker)) else None
     if behind:
         via = tuple(dict.fromkeys((*via, *outlets_of(people, candidate))))
-        candidate = replace(candidate, source=behind[0], speaker=behind[1])
+        content = _before(candidate.content, people.tree.tokens[behind[2]].start)
+        candidate = replace(candidate, source=behind[0], speaker=behind[1], content=content)
     entity = people.entity(candidate.speaker)
     tree = people.tree
     return Attribution(
@@ -125,6 +140,11 @@ def _attribution(people: Cast, candidate: Candidate, quotes: Sequence[Span]) -> 
             candidate.content, tree.between(quotes, candidate.content[0].start - 2, candidate.content[-1].end)
         ),
     )
+
+
+def _before(content: Sequence[Span], end: int) -> tuple[Span, ...]:
+    """Contents cut before "…, citing"; one that begins behind it stays whole."""
+    return tuple(Span(c.start, end - 2) if c.start < end - 2 < c.end else c for c in content)
 
 
 def _only_cites(people: Cast, candidate: Candidate) -> bool:
