@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.link.entity_acts import find_acts
 from tellings.link.entity_bodies import country_of, join_bodies, join_places, place_key
 from tellings.link.entity_chains import Group, Link, gathered, read
+from tellings.link.entity_forms import forms
 from tellings.link.entity_names import seat_of
 from tellings.link.entity_nominals import join_nominals
 from tellings.link.entity_people import join_people
@@ -38,7 +40,8 @@ def link_entities(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
     bodies = join_bodies([x for x in named if x.type == "ORG" and not _is_place(x)])
     rest = gathered((x for x in named if x.type not in ("PER", "ORG") and not _is_place(x)), _plain).values()
     groups = join_nominals([*people, *places, *bodies, *rest], [x for x in links if not x.named])
-    entities = sorted((_entity(g) for g in groups if g.links), key=lambda e: (-len(e.mentions), fold(e.name), e.chains))
+    found = [*(_entity(g) for g in groups if g.links), *find_acts(accounts)]
+    entities = sorted(found, key=lambda e: (-len(e.mentions), fold(e.name), e.chains, e.names))
     return tuple(_numbered(n, e) for n, e in enumerate(entities, 1))
 
 
@@ -80,6 +83,7 @@ def _written(links: Iterable[Link]) -> Iterable[str]:
         yield from (n for n in link.entity.names if n not in link.names)
         yield from link.nominals
         yield from _with_article(link)
+        yield from (f for m in link.mentions for f in forms(link.account, m))
 
 
 def _with_article(link: Link) -> Iterable[str]:

@@ -11,6 +11,7 @@ import json
 import re
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
@@ -24,6 +25,12 @@ _PARTICLES = frozenset(
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "du", "des", "la", "le", "&"})
 _POSSESSIVE = re.compile(r"'s?$")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "rev", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "maj", "adm", "prof", "president", "senator", "representative", "governor", "judge", "justice", "king", "queen", "prince", "princess", "pope"})  # fmt: skip
+_PREFIXES = {
+    "un": ["united", "nations"],
+    "us": ["united", "states"],
+    "uk": ["united", "kingdom"],
+    "eu": ["european", "union"],
+}
 _SOUND = (
     ("zh", "j"), ("kh", "h"), ("ph", "f"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ck", "k"), ("qu", "k"), ("q", "k"),
     ("tch", "ch"), ("tsch", "ch"), ("cz", "ch"), ("sz", "sh"), ("w", "v"), ("dj", "j"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("yo", "io"),
@@ -56,7 +63,8 @@ def same_surname(one: str, other: str) -> bool:
         return True
     if _gendered(one, other):
         return False
-    return min(len(one), len(other)) >= _LONG and (sound(one) == sound(other) or _one_slip(one, other))
+    shorter = min(len(one), len(other))
+    return (shorter >= _LONG - 1 and sound(one) == sound(other)) or (shorter >= _LONG and _one_slip(one, other))
 
 
 def same_given(one: str, other: str) -> bool:
@@ -83,6 +91,7 @@ def body_key(name: str) -> tuple[str, ...]:
     """A body's name as it is compared: no article, no full stops, no legal form ("Inc", "Ltd") at its end."""
     words = [w for w in (_POSSESSIVE.sub("", w) for w in fold(name).replace(",", " ").split()) if w]
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    words = [*_PREFIXES.get(words[0], words[:1]), *words[1:]] if len(words) > 1 else words
     while len(words) > 1 and words[-1] in _table("company"):
         words = words[:-1]
     return tuple(words)
@@ -110,9 +119,20 @@ def is_government(word: str) -> bool:
     return word in _table("government")
 
 
-def is_war(word: str) -> bool:
-    """Whether a folded noun means a war ("conflict", "invasion")."""
-    return word in _table("wars")
+def act_of(lemma: str) -> str:
+    """The kind of act that a noun means ("war" for "invasion"); empty for other nouns."""
+    kind: str = _names()["acts"].get(lemma, "")
+    return kind
+
+
+def is_militant(name: str) -> bool:
+    """Whether a folded name is that of a known armed movement."""
+    return name in _table("militants")
+
+
+def means_fighters(phrase: str) -> bool:
+    """Whether a folded description, without its article, means the members of an armed movement."""
+    return phrase in _table("fighters")
 
 
 def _gendered(one: str, other: str) -> bool:
@@ -161,5 +181,6 @@ def _table(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, "dict[str, str] | list[str]"]:  # type: ignore[type-arg]
-    return json.loads((files("tellings.link") / "lexicons/names.json").read_text("utf-8"))
+def _names() -> dict[str, Any]:
+    names: dict[str, Any] = json.loads((files("tellings.link") / "lexicons/names.json").read_text("utf-8"))
+    return names

@@ -1,7 +1,7 @@
 """Descriptions that stand without a name in their own account, given to the entity that they mean.
 
 "the Ukrainian president" is the person whose role that is in any account; "the Beijing government" and "Xi's regime" are a
-country; "the airline" is the airline, where another account says which.  Wars are one where only one is told of.  An
+country; "the airline" is the airline, where another account says which.  An
 indefinite description ("a source") means nobody in particular and stays alone.
 """
 
@@ -13,7 +13,7 @@ from typing import TypeVar
 from tellings.annotate.mention_lexicon import fold, lexicon
 from tellings.link.entity_bodies import place_key
 from tellings.link.entity_chains import Group, Link, by_size
-from tellings.link.entity_names import is_government, is_war
+from tellings.link.entity_names import is_government, is_militant, means_fighters
 
 _OPEN = frozenset(
     {"a", "an", "some", "several", "many", "other", "another", "two", "three", "one", "any", "key", "senior"}
@@ -77,6 +77,8 @@ class _Homes:
         self.phrases = _unique((_phrase(n), g) for g in ranked for x in g.links for n in x.nominals if _definite(n))
         self.countries = {k: g for g in reversed(ranked) if g.type in ("LOC", "ORG") for k in _countries(g)}
         self.leads = {w: c for g in reversed(ranked) if g.type == "PER" for c in _led(g) for w in _surnames(g)}
+        self.armed = _only(g for g in ranked if any(is_militant(fold(x.entity.name)) for x in g.links))
+        self.tails = _unique((t, g) for g in ranked if g.type in ("ORG", "LOC") for t in _tails(g))
         self.house = next((g for g in ranked if any(fold(x.entity.name) == "white house" for x in g.links)), None)
 
     def of(self, link: Link) -> tuple[Group | None, str]:
@@ -88,6 +90,10 @@ class _Homes:
             return home, "government"
         if _definite(name) and (home := self.phrases.get(_phrase(name))):
             return home, "same description"
+        if _definite(name) and means_fighters(_phrase(name)) and self.armed:
+            return self.armed, "the only armed movement"
+        if _definite(name) and len(words) == 1 and (home := self.tails.get(words[0])):
+            return home, "kind of body"
         return None, ""
 
     def _by_role(self, words: Words) -> Group | None:
@@ -105,6 +111,17 @@ class _Homes:
             if country in self.countries and len(words) <= 3 and not _indefinite(name):
                 return self.countries[country]
         return None
+
+
+def _only(groups: Iterable[Group]) -> Group | None:
+    found = list(groups)
+    return found[0] if len(found) == 1 else None
+
+
+def _tails(group: Group) -> list[str]:
+    """What kind of body a name says it is: "airline" for "American Airlines", "consulate" for "German consulate"."""
+    last = {fold(n).split()[-1] for x in group.links for n in (*x.names, *x.nominals) if len(n.split()) > 1}
+    return sorted({w for t in last for w in (t, t.removesuffix("s"))} - lexicon().place_words)
 
 
 def _unique(pairs: Iterable[tuple[K, Group]]) -> dict[K, Group | None]:
@@ -160,8 +177,6 @@ def _surnames(group: Group) -> list[str]:
 
 def _own_key(link: Link) -> object:
     words = _content(link.entity.name)
-    if words and is_war(words[-1]) and not _indefinite(link.entity.name):
-        return "war"
     if _definite(link.entity.name) and words:
         return (link.type, " ".join(words))
     return link.key

@@ -1,0 +1,112 @@
+"""Wars and investigations as entities: what accounts call the same act ("war", "conflict", "aggression").
+
+Only acts of which a story tells one at a time are joined: a definite "the war" or "Russia's invasion of Ukraine" is the
+war of the story, while two attacks in one story may well be two attacks.  Wars that have names of their own are mentions
+by name already and stay apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from tellings.link.entity_names import act_of
+from tellings.records import Account, LinkedEntity, Naming, Token
+
+_ELSEWHERE = frozenset(
+    {
+        "world",
+        "cold",
+        "trade",
+        "civil",
+        "gulf",
+        "culture",
+        "price",
+        "bidding",
+        "star",
+        "internal",
+        "first",
+        "second",
+        "another",
+    }
+)
+_LONGEST = 9  # words of a description
+
+
+def find_acts(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
+    """One entity for each kind of act that at least two mentions in the accounts mean.
+
+    Args:
+        accounts: Annotated accounts, in any order.
+
+    Returns:
+        Entities without ids and without chains, since no in-document chain holds them; sorted by kind.
+    """
+    found: dict[str, list[Naming]] = defaultdict(list)
+    for account in sorted(accounts, key=lambda a: a.id):
+        for kind, naming in _of(account):
+            found[kind].append(naming)
+    return tuple(_entity(found[kind]) for kind in sorted(found) if len(found[kind]) > 1)
+
+
+def _entity(namings: list[Naming]) -> LinkedEntity:
+    counts = Counter(n.name for n in namings)
+    names = tuple(sorted(counts, key=lambda n: (-counts[n], n)))
+    ordered = tuple(sorted(namings, key=lambda n: (n.document, n.start)))
+    return LinkedEntity("", names[0], "MISC", names, ordered, (), "the one act of its kind told of")
+
+
+def _of(account: Account) -> Iterator[tuple[str, Naming]]:
+    tokens = account.annotations.tokens
+    named = [(m.start, m.end) for m in account.annotations.mentions if m.form == "name"]
+    covered = {i for i, t in enumerate(tokens) for a, b in _around(named, t) if a <= t.start < b}
+    for index, token in enumerate(tokens):
+        kind = act_of(token.lemma) if token.pos in ("NOUN", "PROPN") and index not in covered else ""
+        start = _start(tokens, index) if kind else index
+        if kind and start < index and not {t.lemma for t in tokens[start:index]} & _ELSEWHERE:
+            end = _end(tokens, index)
+            span = tokens[start].start, tokens[end].end
+            yield (
+                kind,
+                Naming(account.id, *span, " ".join(account.document.text[span[0] : span[1]].split()), "nominal", ""),
+            )
+
+
+def _around(spans: list[tuple[int, int]], token: Token) -> list[tuple[int, int]]:
+    return [s for s in spans if s[0] <= token.start < s[1]]
+
+
+def _start(tokens: Sequence[Token], head: int) -> int:
+    """Where a definite or possessive phrase begins; the head itself where it is neither."""
+    start = head
+    definite = False
+    while start > 0 and head - start < _LONGEST and _leads_to(tokens, start - 1, head):
+        start -= 1
+        definite = definite or tokens[start].lemma == "the" or tokens[start].text in ("'s", "’s")
+    return start if definite else head
+
+
+def _leads_to(tokens: Sequence[Token], index: int, head: int) -> bool:
+    at = index
+    for _ in range(_LONGEST):
+        if at == head:
+            return True
+        if tokens[at].pos in ("VERB", "ADP", "SCONJ") or not index < tokens[at].head <= head:
+            return False
+        at = tokens[at].head
+    return False
+
+
+def _end(tokens: Sequence[Token], head: int) -> int:
+    """The phrase with what it is against, in or of; without clauses."""
+    if (
+        head + 2 < len(tokens)
+        and tokens[head + 1].lemma in ("against", "in", "of", "on", "with")
+        and tokens[head + 1].head == head
+    ):
+        end = head + 2
+        while end + 1 < len(tokens) and end - head < 4 and tokens[end].dep in ("compound", "det", "amod"):
+            end += 1
+        if tokens[end].pos == "PROPN":
+            return end
+    return head

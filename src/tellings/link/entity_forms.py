@@ -1,0 +1,115 @@
+"""How a text writes out an entity around its bare name: with what stands before it, and what is set beside it.
+
+"Palestinian teen Ahed Tamimi", "his lawyer, John Dowd", "Josh Earnest, the White House press secretary": such forms are
+what accounts differ in, so they are kept word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.records import Account, Mention, Token
+
+_BEFORE = frozenset(
+    {"compound", "amod", "det", "poss", "nmod", "nummod", "advmod", "case", "npadvmod", "hyph", "quantmod"}
+)
+_LONGEST = 10  # words of a form
+_OF = 2  # words of a place after "of"
+
+
+def forms(account: Account, mention: Mention) -> Iterator[str]:
+    """Forms of one mention by name, as written, without the bare name itself.
+
+    Args:
+        account: The account of the mention.
+        mention: A mention by name whose `head` is a token.
+
+    Yields:
+        Forms on one line: with the words before it (with and without its article), and for people also the description
+        that stands beside the name.
+    """
+    tokens = account.annotations.tokens
+    if mention.form != "name" or not 0 <= mention.head < len(tokens):
+        return
+    first, last = _first(tokens, mention), mention.head
+    start = _reach(tokens, first, last)
+    if start < first:
+        yield _text(account, tokens, start, last)
+        if tokens[start].dep == "det" and start + 1 < first:
+            yield _text(account, tokens, start + 1, last)
+    end = _of_place(tokens, last)
+    if end > last and mention.type == "PER":
+        yield _text(account, tokens, start, end)
+    if mention.type in ("PER", "ORG"):
+        yield from _beside(account, tokens, first, last)
+
+
+def _first(tokens: Sequence[Token], mention: Mention) -> int:
+    """Index of the mention's first token."""
+    first = mention.head
+    while first > 0 and tokens[first - 1].start >= mention.start:
+        first -= 1
+    return first
+
+
+def _reach(tokens: Sequence[Token], first: int, last: int) -> int:
+    """How far to the left the words go that belong to the name, at most `_LONGEST`."""
+    start = first
+    while start > 0 and last - start < _LONGEST and _belongs(tokens, start - 1, last):
+        start -= 1
+    while start < first and tokens[start].pos in ("PUNCT", "ADV", "CCONJ"):
+        start += 1
+    return start
+
+
+def _belongs(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Whether a token hangs, through modifiers only, on the name's head."""
+    at = index
+    for _ in range(_LONGEST):
+        if at == last:
+            return True
+        token = tokens[at]
+        joins = token.dep in _BEFORE or (token.dep == "punct" and token.text in '-–“”"') or token.text in ("'s", "’s")
+        if not joins or not index <= token.head <= last:
+            return False
+        at = token.head
+    return False
+
+
+def _of_place(tokens: Sequence[Token], last: int) -> int:
+    """Index of the last word of "of Israel" behind a name, or the name's own last word."""
+    if last + 2 < len(tokens) and tokens[last + 1].text == "of":
+        end = last + 2
+        while end + 1 < len(tokens) and end - last <= _OF and tokens[end].dep == "compound":
+            end += 1
+        if fold(tokens[end].text) in lexicon().places or tokens[end].pos == "PROPN":
+            return end
+    return last
+
+
+def _beside(account: Account, tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
+    """The description in apposition, on either side of the name."""
+    head = tokens[last]
+    if head.dep == "appos" and tokens[head.head].pos == "NOUN" and 0 < first - head.head <= _LONGEST:
+        noun = head.head
+        start = _reach(tokens, noun, noun)
+        yield _text(account, tokens, start, _clause_end(tokens, noun, first))
+    for noun in range(last + 1, min(len(tokens), last + 1 + _LONGEST)):
+        if tokens[noun].dep == "appos" and tokens[noun].head == last and tokens[noun].pos == "NOUN":
+            start = max(_reach(tokens, noun, noun), last + 1)
+            yield _text(account, tokens, start, noun)
+            yield _text(account, tokens, start, _clause_end(tokens, noun, min(len(tokens), noun + _LONGEST)))
+            return
+
+
+def _clause_end(tokens: Sequence[Token], noun: int, limit: int) -> int:
+    """The last word before the comma, dash or full stop that ends a description."""
+    end = noun
+    while end + 1 < limit and tokens[end + 1].pos != "PUNCT" and tokens[end + 1].dep not in ("relcl", "mark", "nsubj"):
+        end += 1
+    return end
+
+
+def _text(account: Account, tokens: Sequence[Token], start: int, end: int) -> str:
+    return " ".join(account.document.text[tokens[start].start : tokens[end].end].split())
