@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from tellings.errors import ConfigurationError
+from tellings.link.happening_dates import Occasion, apart_in_time, occasion_of
 from tellings.link.lineage_copying import (
     WIDTH,
     Run,
@@ -49,6 +50,7 @@ class Side:
     words: Words
     credits: tuple[Credited, ...]
     outlet: str | None
+    occasion: Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,20 @@ def pairs(accounts: Sequence[Account]) -> Iterator[Pair]:
     for i, j in combinations(range(len(sides)), 2):
         shared = _shared_upstreams(sides[i], sides[j])
         cited = _cites(sides[i], sides[j])
-        if (shared or cited or (i, j) in copied) and _related(sides[i].account, sides[j].account):
+        if (shared or cited or (i, j) in copied) and _related(sides[i], sides[j]):
             runs = shared_runs(sides[i].words, sides[j].words) if (i, j) in copied else ()
             yield Pair(sides[i], sides[j], runs, shared, cited)
 
 
-def _related(a: Account, b: Account) -> bool:
-    """Whether each opens with something the other tells too; a footer or an outlet in common links no two stories."""
-    near = _cosines(a, b)
-    return bool(near.size) and float(min(near[:_OPENING].max(), near[:, :_OPENING].max())) >= _RELATED
+def _related(a: Side, b: Side) -> bool:
+    """Whether each opens with something the other tells too, at a time that can be the same.
+
+    A footer or an outlet in common links no two stories, and two accounts whose own words put them months apart do not
+    rest on one report.
+    """
+    near = _cosines(a.account, b.account)
+    alike = bool(near.size) and float(min(near[:_OPENING].max(), near[:, :_OPENING].max())) >= _RELATED
+    return alike and not apart_in_time(a.occasion, b.occasion)
 
 
 def features(pair: Pair) -> tuple[float, ...]:
@@ -127,7 +134,7 @@ def probability(values: Iterable[float]) -> float:
 
 
 def _side(account: Account) -> Side:
-    return Side(account, words_of(account), credited(account), outlet_of(account.document))
+    return Side(account, words_of(account), credited(account), outlet_of(account.document), occasion_of(account))
 
 
 def _shared_upstreams(a: Side, b: Side) -> tuple[tuple[Credited, Credited], ...]:
