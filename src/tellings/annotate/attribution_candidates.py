@@ -6,7 +6,7 @@ clause      a verb, adjective or noun with a clause ("said that …", "his claim
 infinitive  a verb with an infinitive ("vowed to …")
 object      a verb with an object ("denied the charges")
 about       a verb or noun with a prepositional object ("warned of …", "her call for …")
-quote       a cue outside a quotation in its sentence, without any of these ("'…,' she joked.")
+quote       a cue and the quotations of its sentence, or of the one before ("'Why?' she asked.")
 as          "as X put it", the clause round it being the content
 according   "according to X", "per X"
 colon       "X: …" at the beginning of a line
@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 from tellings.annotate.attribution_tree import Tree
 from tellings.annotate.mention_lexicon import listed
-from tellings.records import Span, Token
+from tellings.records import Sentence, Span, Token
 
 Range = tuple[int, int]
 
@@ -124,7 +124,6 @@ def _going_on(tree: Tree, candidate: Candidate, last: Span, quotes: Sequence[Spa
 def _of_verb(tree: Tree, verb: int, quotes: Sequence[Span]) -> Iterator[Candidate]:
     source, speaker = _subject(tree, verb)
     words = _cue_words(tree, verb)
-    made = 0
     for child in tree.children[verb]:
         dep = tree.tokens[child].dep
         if dep == "ccomp" or (dep == "parataxis" and child < verb):
@@ -135,13 +134,9 @@ def _of_verb(tree: Tree, verb: int, quotes: Sequence[Span]) -> Iterator[Candidat
             yield from _candidate(tree, "object", verb, words, source, speaker, _object(tree, verb, child))
         elif dep in {"prep", "agent"} and child > verb:
             yield from _about(tree, verb, words, source, speaker, child)
-        else:
-            continue
-        made += dep in {"ccomp", "parataxis"}
     if tree.tokens[verb].dep in {"parataxis", "advcl", "ccomp", "intj", "relcl"}:
         yield from _around(tree, verb, words, source, speaker)
-    if not made:
-        yield from _quoting(tree, verb, words, source, speaker, quotes)
+    yield from _quoting(tree, verb, words, source, speaker, quotes)
 
 
 def _candidate(
@@ -171,7 +166,7 @@ def _subject(tree: Tree, verb: int, depth: int = 0) -> tuple[Range | None, int]:
             return _agent(tree, child)
     for child in tree.children[verb]:
         if tree.tokens[child].dep in _SUBJECTS:
-            return tree.phrase(child), child
+            return (None, -1) if _empty(tree, verb, child) else (tree.phrase(child), child)
     if token.dep in {"acl", "relcl"} and depth == 0 and token.tag in {"VBG", "VBN"}:
         return tree.phrase(token.head, before=verb), token.head
     if (
@@ -181,6 +176,13 @@ def _subject(tree: Tree, verb: int, depth: int = 0) -> tuple[Range | None, int]:
     ):
         return _subject(tree, token.head, depth + 1)
     return None, -1
+
+
+def _empty(tree: Tree, verb: int, subject: int) -> bool:
+    """Whether a subject is the "it" or "there" of "it was reported" and "it is clear"."""
+    token = tree.tokens[subject]
+    plain = token.text.lower() in {"it", "there"}
+    return token.dep == "expl" or (plain and (token.dep == "nsubjpass" or tree.tokens[verb].lemma in {"be", "seem"}))
 
 
 def _agent(tree: Tree, by: int) -> tuple[Range | None, int]:
@@ -251,11 +253,21 @@ def _quoting(
     """A verb outside the quotations of its sentence: the nearest ones are the content."""
     sentence = tree.sentence_of(verb)
     at = tree.tokens[verb].start
-    inside = [q for q in tree.between(quotes, sentence.start, sentence.end) if not q.start <= at < q.end]
+    inside = [q for q in _in_reach(tree, quotes, sentence) if not q.start <= at < q.end]
     if not inside and tree.tokens[sentence.last - 1].text == ":":
-        inside = list(tree.between(quotes, sentence.end, sentence.end + _GAP))[:1]
+        inside = list(tree.between(quotes, sentence.end, sentence.end + _GAP)[:1])
     if inside:
         yield Candidate("quote", verb, words, source, speaker, tuple(inside))
+
+
+def _in_reach(tree: Tree, quotes: Sequence[Span], sentence: Sentence) -> Sequence[Span]:
+    """Quotations that share a sentence, or end right before it: "“Why?” she asked." is two sentences to the parser."""
+    first = bisect.bisect_left(quotes, sentence.start - _GAP, key=lambda q: q.end)
+    last = bisect.bisect_left(quotes, sentence.end, key=lambda q: q.start)
+    found = quotes[first:last]
+    if found and found[0].end <= sentence.start and tree.paragraphs_between(found[0].end, sentence.start):
+        return found[1:]
+    return found
 
 
 # ------------------------------------------------------------------ nouns, adjectives, "according to", colons
