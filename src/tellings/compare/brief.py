@@ -67,7 +67,7 @@ def write_brief(
     """
     desk = _Desk({a.id: a for a in accounts}, _disputed_sentences(conflicts))
     candidates = {
-        "agreed": list(_agreed(desk, links, corroboration, conflicts)),
+        "agreed": list(_agreed(desk, links, corroboration)),
         "disputed": list(_disputed(desk, conflicts)),
         "single-source": list(_single(desk, unique)),
         "unknown": list(_unknown(desk)),
@@ -83,18 +83,16 @@ def _written(desk: _Desk, line: _Line) -> BriefLine:
 # ------------------------------------------------------------------ candidates
 
 
-def _agreed(
-    desk: _Desk, links: Links, corroboration: Sequence[Corroboration], conflicts: Sequence[Conflict]
-) -> Iterator[_Line]:
-    """Facts that are not in dispute: the best of each happening, then by the number of independent origins."""
+def _agreed(desk: _Desk, links: Links, corroboration: Sequence[Corroboration]) -> Iterator[_Line]:
+    """Facts of several origins, told by a sentence that is not in dispute: the best of each happening come first."""
     origins = {c.fact: c.origins for c in corroboration}
-    contested = {c.fact for c in conflicts if c.why in _HARD}
     ranked = sorted(
-        (f for f in links.facts if f.id not in contested and origins.get(f.id, 1) > 1),
+        (f for f in links.facts if origins.get(f.id, 1) > 1),
         key=lambda f: (-origins.get(f.id, 1), _depth(desk, f), -round(f.score, 4), f.id),
     )
     for fact in _one_each_first(ranked):
-        if line := _line(desk, "agreed", fact.members):
+        line = _line(desk, "agreed", fact.members)
+        if line and line.members[0] not in desk.disputed:
             yield line
 
 
@@ -121,19 +119,24 @@ def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
 
 def _single(desk: _Desk, unique: Sequence[Unique]) -> Iterator[_Line]:
     for found in unique:
-        if line := _line(desk, "single-source", (found.citation,)):
+        line = _line(desk, "single-source", (found.citation,))
+        if line and not any(_admits(desk, found.citation, kind) for kind in ("unclear", "silent")):
             yield line
 
 
 def _unknown(desk: _Desk) -> Iterator[_Line]:
     """Sentences in which an account itself says what is not known, before those in which somebody will not say."""
-    phrases = _phrases()
     for kind in ("unclear", "silent"):
         for document in sorted(desk.accounts):
             for citation in _sentences(desk.accounts[document]):
-                text = plain(desk.accounts[document].quote(citation)).casefold().replace("’", "'")
-                if any(p in text for p in phrases[kind]) and _stands_alone(desk, citation):
+                if _admits(desk, citation, kind) and _stands_alone(desk, citation):
                     yield _Line("unknown", (citation,))
+
+
+def _admits(desk: _Desk, place: Citation, kind: str) -> bool:
+    """Whether a sentence has one of the phrases for what is not known ("unclear") or not said ("silent")."""
+    text = plain(desk.accounts[place.document].quote(place)).casefold().replace("’", "'")
+    return any(phrase in text for phrase in _phrases()[kind])
 
 
 def _sentences(account: Account) -> Iterator[Citation]:

@@ -206,9 +206,15 @@ def _holder(account: Account, stand: Stand, actor: _Actor, chains: Chains) -> st
     """Who says that the actor takes this position: the outlet, or the innermost speaker other than the actor."""
     for attribution in _around(account, stand.word)[:1]:
         speaker = speaker_of(account, attribution, chains)
-        if speaker and speaker.name != actor.name:
+        if speaker and speaker.name != actor.name and not _cues(account, attribution, stand):
             return speaker.name
     return OWN_VOICE
+
+
+def _cues(account: Account, attribution: Attribution, stand: Stand) -> bool:
+    """Whether the actor belongs to the very words that introduce the content: then the actor is who says so."""
+    at = account.annotations.tokens[stand.actor].span if stand.actor is not None else None
+    return bool(at and attribution.cue and attribution.cue.holds(at))
 
 
 def _date(account: Account, sentence: int, word: int) -> str | None:

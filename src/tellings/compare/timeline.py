@@ -55,8 +55,8 @@ def build_timeline(accounts: Sequence[Account], links: Links) -> tuple[Moment, .
         Moments by EDTF date; a year or month stands before its days, happenings without a date ("XXXX") stand last.
     """
     tellings = [t for number, account in enumerate(accounts) for t in _tellings(number, account)]
-    moments = [_moment(accounts, links, group) for group in _groups(accounts, links, tellings)]
-    moments += [_of_happening(h) for h in links.happenings]
+    told = [_moment(accounts, links, group) for group in _groups(accounts, links, tellings)]
+    moments = [m for m in told if not _is_told(m, links)] + [_of_happening(h) for h in links.happenings]
     return tuple(sorted(moments, key=lambda m: (_order(m.date), m.happening is None, m.members, m.what)))
 
 
@@ -224,6 +224,12 @@ def _happening_of(links: Links, date: str, members: Sequence[Citation]) -> str |
         if happening.date and happening.date.value == date and set(happening.members) & set(members):
             return happening.id
     return None
+
+
+def _is_told(moment: Moment, links: Links) -> bool:
+    """Whether a happening's own moment already cites everything that this one does."""
+    happening = next((h for h in links.happenings if h.id == moment.happening), None)
+    return happening is not None and set(moment.members) <= set(happening.members)
 
 
 def _of_happening(happening: Happening) -> Moment:

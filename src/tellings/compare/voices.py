@@ -219,10 +219,10 @@ def _noun_phrase(account: Account, source: Span | None) -> Span | None:
         return None
     tokens, inside = account.annotations.tokens, token_range(account, source)
     head = head_of(tokens, inside)
+    if head is not None and tokens[head].pos in {"VERB", "AUX"}:
+        head = next((i for i in inside if tokens[i].head == head and tokens[i].dep in {"nsubj", "nsubjpass"}), None)
     if head is None:
         return None
-    if tokens[head].pos in {"VERB", "AUX"}:
-        head = next((i for i in inside if tokens[i].head == head and tokens[i].dep in {"nsubj", "nsubjpass"}), head)
     last = head
     while last + 1 in inside and last - head < _LONGEST_NAME and _goes_on(tokens, last + 1, head):
         last += 1

@@ -41,11 +41,12 @@ _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Nominal:
-    """A noun phrase whose head noun is in the lexicon: its group ("war"), label, owner and state."""
+    """A noun phrase whose head noun is in the lexicon: its group ("war"), label, owner, place name and state."""
 
     group: str
     label: str
     owner: str
+    where: str
     place: Citation
     vector: Vectors
 
@@ -73,14 +74,18 @@ def compare_wording(accounts: Sequence[Account], links: Links) -> Wording:
 
 
 def _entity_labels(accounts: Sequence[Account], links: Links) -> Iterator[Label]:
-    """Names and descriptions of every entity that at least two accounts mention."""
+    """Names and descriptions of entities that at least two accounts mention, and not all by one and the same name.
+
+    Nationalities and the like (MISC: "Ukrainian") are adjectives here, not names for anybody.
+    """
     known = {account.id for account in accounts}
     for entity in links.entities:
         places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
         for naming in entity.mentions:
             if naming.form != "pronoun" and naming.document in known:
                 places[naming.document, _label(naming.name)].append(naming.citation)
-        if len({document for document, _ in places}) > 1:
+        several = len({document for document, _ in places}) > 1 and len({label for _, label in places}) > 1
+        if several and entity.type != "MISC":
             yield from _labels(entity.id, places)
 
 
@@ -101,28 +106,44 @@ def _label(name: str) -> str:
 
 def _nominal_labels(accounts: Sequence[Account], links: Links, chains: Chains) -> Iterator[Label]:
     by_group: dict[tuple[str, str], list[_Nominal]] = defaultdict(list)
+    names = _names(links)
     for account in accounts:
-        for nominal in _nominals(account, chains):
+        for nominal in _nominals(account, chains, names):
             by_group[nominal.group, nominal.owner].append(nominal)
     for group, owner in sorted(by_group):
-        for where, told in _by_happening(
+        for when, told in _by_happening(
             by_group[group, owner], links, everywhere=bool(owner) or group in _sets("background")
         ):
-            yield from _side_by_side(owner, where, told if owner else _same_act(told))
+            yield from _side_by_side(owner, when, told if owner else _same_act(told))
+
+
+def _names(links: Links) -> dict[str, str]:
+    """Who a name can only mean."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entity in links.entities:
+        for name in entity.names:
+            owners[_label(name).casefold()].add(entity.name)
+    return {name: next(iter(found)) for name, found in owners.items() if len(found) == 1}
 
 
 def _by_happening(
     nominals: Sequence[_Nominal], links: Links, *, everywhere: bool
 ) -> Iterator[tuple[str, Sequence[_Nominal]]]:
-    """Keep acts of different happenings apart; a war that all of them tell of is compared across all."""
-    if everywhere or len(links.happenings) < 2:
+    """Keep acts of different happenings apart; a war that all of them tell of is compared across all.
+
+    An act that is named after another place ("the Washington summit") is another act.
+    """
+    if everywhere or not links.happenings:
         yield "", nominals
         return
     for happening in links.happenings:
-        yield happening.what, [n for n in nominals if n.place.document in happening.documents]
+        place = (happening.place or "").casefold()
+        when = happening.date.value if happening.date else "undated"
+        here = [n for n in nominals if n.place.document in happening.documents]
+        yield when, [n for n in here if not (place and n.where) or n.where in place or place in n.where]
 
 
-def _side_by_side(owner: str, where: str, same: Sequence[_Nominal]) -> Iterator[Label]:
+def _side_by_side(owner: str, when: str, same: Sequence[_Nominal]) -> Iterator[Label]:
     """The labels of one thing, if at least two accounts have one and they are not all the same word."""
     places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     for nominal in same:
@@ -130,7 +151,7 @@ def _side_by_side(owner: str, where: str, same: Sequence[_Nominal]) -> Iterator[
     heads = {label.split()[-1].casefold() for _, label in places}
     if len({document for document, _ in places}) > 1 and len(heads) > 1:
         thing = f"{owner}: {_title(same)}" if owner else f"the {_title(same)}"
-        yield from _labels(f"{thing} ({where})" if where else thing, places)
+        yield from _labels(f"{thing} ({when})" if when else thing, places)
 
 
 def _title(same: Sequence[_Nominal]) -> str:
@@ -148,17 +169,18 @@ def _same_act(nominals: Sequence[_Nominal]) -> list[_Nominal]:
     return [n for n in nominals if round(float(n.vector @ centre), 4) >= _SAME_ACT]
 
 
-def _nominals(account: Account, chains: Chains) -> Iterator[_Nominal]:
+def _nominals(account: Account, chains: Chains, names: dict[str, str]) -> Iterator[_Nominal]:
     tokens = account.annotations.tokens
     for i, token in enumerate(tokens):
         kind, group = _group_of(token)
         first = phrase_start(tokens, i) if group else i
         if group and _speaks_of_one(tokens[first : i + 1], kind):
-            owner = _owner(account, range(first, i), chains) if kind == "actors" else ""
+            before = range(first, i)
+            owner = _owner(account, before, chains, names) if kind == "actors" else ""
             if owner or kind == "acts":
                 place = Citation(account.id, tokens[first].start, token.end)
                 label = _without_passing(_label(account.quote(place)))
-                yield _Nominal(group, label, owner, place, account.annotations.words[i])
+                yield _Nominal(group, label, owner, _where(account, before), place, account.annotations.words[i])
 
 
 def _without_passing(label: str) -> str:
@@ -183,19 +205,30 @@ def _speaks_of_one(phrase: Sequence[Token], kind: str) -> bool:
     )
 
 
-def _owner(account: Account, before: range, chains: Chains) -> str:
+def _owner(account: Account, before: range, chains: Chains, names: dict[str, str]) -> str:
     """The entity before the head noun: Zelenskiy in "Zelenskiy’s regime", Ukraine in "the Ukrainian government"."""
-    if not before:
-        return ""
-    tokens = account.annotations.tokens
-    start, end = tokens[before.start].start, tokens[before.stop - 1].end
-    inside = [m for m in account.annotations.mentions if start <= m.start and m.end <= end and m.form != "nominal"]
-    return _entity_name(account, inside[-1], chains) if inside else ""
+    for mention in reversed(_mentions_in(account, before)):
+        entity = chains.get((account.id, mention.entity)) if mention.entity else None
+        if entity and mention.form != "nominal":
+            return entity.name
+    proper = [
+        account.annotations.tokens[i].text.casefold() for i in before if account.annotations.tokens[i].pos == "PROPN"
+    ]
+    return next((names[name] for name in reversed(proper) if name in names), "")
 
 
-def _entity_name(account: Account, mention: Mention, chains: Chains) -> str:
-    entity = chains.get((account.id, mention.entity)) if mention.entity else None
-    return entity.name if entity else ""
+def _where(account: Account, before: range) -> str:
+    """The place that an act is named after, in lower case: Washington in "the Washington summit"."""
+    places = [m for m in _mentions_in(account, before) if m.type == "LOC" and m.form == "name"]
+    named = [m for m in places if account.annotations.tokens[m.head].pos == "PROPN"]
+    return account.quote(named[-1].span).casefold() if named else ""
+
+
+def _mentions_in(account: Account, inside: range) -> list[Mention]:
+    if not inside:
+        return []
+    start, end = account.annotations.tokens[inside.start].start, account.annotations.tokens[inside.stop - 1].end
+    return [m for m in account.annotations.mentions if start <= m.start and m.end <= end]
 
 
 @lru_cache(maxsize=1)
