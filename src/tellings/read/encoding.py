@@ -27,8 +27,11 @@ _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # not NUL: UTF-16 without a mark is full of it
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FEW = 0.02  # share of control characters beyond which data is not text
 _META = re.compile(rb"<meta[^>]{0,200}charset=[\"' ]{0,3}([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
+_SPARSE = 0.05  # share of bytes above ASCII: English has about 1 %, Polish 7 %, Russian 80 %
 _SAMPLE = 200_000  # bytes; enough to tell an encoding, and charset-normalizer is not fast
 
 
@@ -96,7 +99,7 @@ def _guessed(data: bytes, where: str) -> Decoded:
     from charset_normalizer import from_bytes
 
     sample = data[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > len(sample) * 0.02 and b"\x00" not in sample[1::2][:64] + sample[::2][:64]:
+    if len(_CONTROL.findall(sample)) > len(sample) * _FEW:
         raise _not_text(where)
     best = from_bytes(sample).best()
     if best is None:
@@ -106,15 +109,15 @@ def _guessed(data: bytes, where: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _not_text(where) from error
-    if len(re.findall(r"[\x00-\x08\x0e-\x1f]", text[:_SAMPLE])) > len(text[:_SAMPLE]) * 0.02:
+    if len(_CONTROL_CHARACTER.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) * _FEW:
         raise _not_text(where)
     return Decoded(text, encoding, "guessed from the bytes")
 
 
 def _western(encoding: str, sample: bytes) -> str:
-    """Prefer cp1252 over its look-alikes: short Western texts are otherwise called by rare DOS or Mac code pages."""
-    high = re.findall(rb"[\x80-\xff]", sample)
-    if encoding.startswith("cp125") or encoding in {"utf_8", "utf_16", "utf_32"} or len(high) > len(sample) * 0.1:
+    """Prefer cp1252 where hardly any byte is above ASCII: then a rarer code page is guessed on too little."""
+    high = sum(byte > 0x7F for byte in sample)
+    if encoding.startswith("utf") or high > len(sample) * _SPARSE:
         return encoding
     try:
         sample.decode("cp1252")

@@ -103,6 +103,5 @@ def _one(data: bytes, kind: str, source: Source, limits: Limits) -> Raw:
         text, given, shape = decoded.text, Given(), kind
     if decoded.encoding != "utf-8":
         shape += f" ({decoded.encoding}, {decoded.method})"
-    return Raw(
-        source.name, records_in.bounded(text, source.path, limits), source.path, source.path, format=shape, given=given
-    )
+    text = records_in.bounded(text, source.path, limits)
+    return Raw(source.name, text, source.path, source.path, source.name, format=shape, given=given)

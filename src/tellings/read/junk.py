@@ -23,6 +23,7 @@ from tellings.read.junk_rules import (
 )
 from tellings.records import Junk, Span
 
+_MOSTLY = 0.75  # share of a line that promotes, from which on the whole line does
 _TAIL = 25  # lines at the end within which a list of links may begin
 _SENTENCE = re.compile(r"\S(?:[^.!?]|[.!?](?!\s))*[.!?]*")
 _INSIDE = 450  # code points from a repeated name to the "MORE" that ends a list of links inside a sentence
@@ -113,7 +114,7 @@ def _promotions(line: str) -> Iterator[tuple[int, int, str]]:
         return
     sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(line)]
     cued = [(s, e) for s, e in sentences if STRONG_PROMOTION.search(line, s, e) or WEAK_PROMOTION.search(line, s, e)]
-    if sum(e - s for s, e in cued) > 0.6 * len(line):
+    if sum(e - s for s, e in cued) > _MOSTLY * len(line):
         cued = [(0, len(line))]
     else:
         cued = [(s, e) for s, e in cued if STRONG_PROMOTION.search(line, s, e)]

@@ -23,13 +23,15 @@ class Given:
 class Raw:
     """One account before its metadata and view are worked out.
 
-    `id` is the id it came with, or else one made of the file's name; `line` counts from 1, 0 for a whole file.
+    `id` is the id it came with, or else one made of the file's name.  `file` is that name, made distinct in the run;
+    `line` counts from 1, 0 for a whole file.
     """
 
     id: str
     text: str
     where: str
     path: str = ""
+    file: str = ""
     line: int = 0
     format: str = "text"
     given: Given = Given()

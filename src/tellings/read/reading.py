@@ -96,7 +96,7 @@ def documents_from_texts(texts: Iterable[str], *, limits: Limits = DEFAULT) -> l
 
 def _text(text: str, number: int, limits: Limits) -> Raw:
     where = f"text#{number}"
-    return Raw(where, records_in.bounded(text, where, limits), where, line=number)
+    return Raw(where, records_in.bounded(text, where, limits), where, file="text", line=number)
 
 
 def _built(met: Iterable[Raw | InputError], limits: Limits) -> Iterator[Document | Failure]:
@@ -113,7 +113,7 @@ def _built(met: Iterable[Raw | InputError], limits: Limits) -> Iterator[Document
 
 def _distinct(raw: Raw, taken: set[str]) -> str:
     """The id it came with, or where that is taken, with the file (and line) it came from."""
-    options = (raw.id, f"{raw.path}#{raw.id}", f"{raw.path}#{raw.line}")
+    options = (raw.id, f"{raw.file}#{raw.id}", f"{raw.file}#{raw.line}")
     number = 2
     chosen = next((o for o in options if o not in taken), None)
     while chosen is None:

@@ -48,6 +48,7 @@ def lines(stream: IO[bytes], source: Source, limits: Limits) -> Iterator[Raw | I
             what = f"holds more than {limits.stream_bytes / MEGABYTE:g} MB, the bound for a stream of records"
             raise TooLarge(what, where=where, remedy="split it; what came before was read")
         if len(line) > limits.line_bytes:
+            met += 1
             read += _skip(stream, limits.stream_bytes - read)
             yield TooLarge(
                 f"the line is longer than {limits.line_bytes / MEGABYTE:g} MB", where=where, remedy="split it"
@@ -174,9 +175,9 @@ def record(value: Any, source: Source, number: int, limits: Limits) -> Raw:
         what = f"met a JSON {_kind(value)}, expected an object with a text"
         raise MalformedRecord(what, where=where, remedy='write {"id": …, "text": …}')
     text = bounded(_text(value, where), where, limits)
-    return Raw(
-        _id(value, source, number), text, where, source.path, number, "jsonl" if number else "json", given(value)
-    )
+    shape = "jsonl" if number else "json"
+    own = _id(value, source, number)
+    return Raw(own, text, where, source.path, source.name, number, shape, given(value))
 
 
 def _kind(value: Any) -> str:

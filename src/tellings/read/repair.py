@@ -56,7 +56,7 @@ def _append(pieces: list[Piece], parts: list[str], part: str, source: Span, plac
 
 def _disjoint(edits: Iterable[Edit]) -> Iterator[Edit]:
     at = 0
-    for edit in sorted(edits, key=lambda e: (e.start, -e.end, e.reason)):
+    for edit in sorted(edits, key=lambda e: (e.start, -e.end, e.reason, -len(e.replacement), e.replacement)):
         if edit.start >= at and edit.end > edit.start:
             yield edit
             at = edit.end

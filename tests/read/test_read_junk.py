@@ -1,0 +1,165 @@
+"""Junk is told by its form; prose that merely speaks of the same things stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tellings.read.junk import find_junk, line_reason
+
+BODY = "The harbour was closed on Friday after a crane fell, the port authority said."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Advertisement Continue reading the main story",
+        "Story continues below advertisement",
+        "Leave a comment",
+        "Trending",
+        "Share Tweet Post Email",
+        "Share | Tweet | Email",
+        "Read more: Crane falls again",
+        "Related: Who owns the cranes?",
+        "SEE ALSO: The cranes of Oldport",
+        "12 Comments",
+        "Please re-enter.",
+        "Invalid email address.",
+        "Thank you for subscribing",
+        "Copyright 2020 The Oldport Bell. All rights reserved.",
+        "© 2020 Oldport Media",
+        "The Associated Press contributed to this report.",
+        "Additional reporting by agencies",
+        "(Reporting by Ann Low; Editing by Bo Hill)",
+        "Updated at 3:15 p.m. ET",
+        "Follow us on Twitter.",
+        "Follow @oldportbell",
+        "We pay for your stories! Call us on 0000",
+        "Photo",
+        "Image caption",
+        "Ann Low/Getty Images",
+        "(Photo: Ann Low, The Bell)",
+        "We use cookies to improve your visit. Learn more.",
+        "* * *",
+        "CLICK HERE FOR THE FULL LIST",
+        "https://example.org/a/b",
+        "Sign up for our daily newsletter",
+        "The views expressed by contributors are their own and not the views of the Bell.",
+        "Slideshow (3 images)",
+        "Who owns the cranes of Oldport? Read more",
+        "Send letters to: letters@example.org.",
+        "Got a tip? Email tips@example.org",
+    ],
+)
+def test_lines_that_are_junk(line: str) -> None:
+    (junk,) = find_junk(f"{BODY}\n{line}\n{BODY}")
+    assert junk.span.of(f"{BODY}\n{line}\n{BODY}") == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Trending upward since May, prices rose by a tenth.",
+        "The advertisement was withdrawn on Monday.",
+        "Share prices fell.",
+        "He told Reuters that the crane had been old.",
+        "A source told AFP about the plan.",
+        "Readers sent letters to the council.",
+        "The comments were closed to the public.",
+        "She said: “Read more books.”",
+        "1/3 of the quay was lost.",
+        "It happened in 2012.",
+        "More than a hundred people came.",
+        "Photo finishes are rare in rowing.",
+        "The company sold oil via a firm in Malta, the report said.",
+        "Watch sales rose in Geneva.",
+        "He contributed to this year's fund.",
+        "The cookie factory uses sugar from the islands.",
+        "“I will sign up for the army,” he said.",
+        "Donations fell, he said.",
+        "The copyright case of 1998 was about a song.",
+        "The council wants to subscribe to the treaty.",
+        "Bargaining chip in the talks.",
+        "The post was updated by 300 workers.",
+        "Email addresses of 3,000 people were stolen.",
+    ],
+)
+def test_lines_that_are_not(line: str) -> None:
+    assert find_junk(f"{BODY}\n{line}\n{BODY}") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("Image copyright Bell Pictures Image caption The crane lay on the quay", " The crane lay on the quay"),
+        ("The crane lay on the quay (Ann Low/Reuters)", "The crane lay on the quay "),
+        ("Mayor Ann Low Ann Mary LowTen things to know Cranes everywhere MORE said it.", "Mayor Ann Low  said it."),
+        ("The crane fell on Friday night. Sign up here for our newsletter.", "The crane fell on Friday night. "),
+        ("Media playback is unsupported on your device Media caption The crane", " The crane"),
+    ],
+)
+def test_labels_go_and_what_they_label_stays(line: str, left: str) -> None:
+    at, out = 0, ""
+    for junk in find_junk(line):
+        out, at = out + line[at : junk.span.start], junk.span.end
+    assert out + line[at:] == left
+
+
+def test_gallery_about_something_else_goes_whole() -> None:
+    captions = [
+        "A baker in his shop at dawn",
+        "Children skating on the frozen lake",
+        "An orchestra tuning before supper",
+    ]
+    text = "\n".join(
+        [
+            BODY,
+            "The year in pictures",
+            "3 show all The year in pictures",
+            *(f"{n}/3 {c}" for n, c in enumerate(captions, 1)),
+            BODY,
+        ]
+    )
+    assert "".join(j.span.of(text) for j in find_junk(text)).count("/3 ") == 3
+    assert "baker" in " ".join(j.span.of(text) for j in find_junk(text) if j.reason == "gallery caption")
+    assert "The year in pictures" in [j.span.of(text) for j in find_junk(text)]
+
+
+def test_gallery_of_the_story_loses_only_its_labels() -> None:
+    items = "".join(
+        f"Photos: The fall {c} Hide Caption {n} of 2 "
+        for n, c in enumerate(
+            ["Why the crane fell on Friday, said the port authority", "It was closed: the harbour"], 1
+        )
+    )
+    text = f"{BODY}\n{items}\n{BODY}"
+    marked = " ".join(j.span.of(text) for j in find_junk(text))
+    assert "Photos: The fall" in marked
+    assert "Hide Caption 2 of 2" in marked
+    assert "crane fell" not in marked
+
+
+def test_links_at_the_end() -> None:
+    text = f"{BODY}\nRead more:\nWho owns the cranes\nTen harbours to see"
+    assert [j.span.of(text) for j in find_junk(text)] == text.split("\n")[1:]
+
+
+def test_prose_after_a_heading_stays() -> None:
+    assert [j.span.start for j in find_junk(f"{BODY}\nRead more:\n{BODY}")] == [len(BODY) + 1]
+
+
+@pytest.mark.parametrize("text", ["Trending", "Advertisement\nAdvertisement", "Read more:\nOne"])
+def test_nothing_is_junk_where_all_would_be(text: str) -> None:
+    assert find_junk(text) == ()
+
+
+def test_work_is_linear_in_hostile_text() -> None:
+    for text in (
+        "x" * 1_000_000,
+        "share " * 100_000,
+        "MORE " * 50_000,
+        "A " * 200_000,
+        "Photos: Hide Caption 1 of 2 " * 5_000,
+    ):
+        find_junk(text)
+    assert line_reason("x" * 1_000_000) is None
