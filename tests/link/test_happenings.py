@@ -1,0 +1,126 @@
+"""Happenings: which accounts tell of one event, and when it was, as far as they say."""
+
+import itertools
+
+import pytest
+
+from tellings.annotate import annotate
+from tellings.link.happening_dates import apart_in_time, as_day, days_apart, occasion_of
+from tellings.link.happenings import find_happenings
+from tellings.records import Dateline, Derived, Document, Piece, Span, View
+
+FERRY = (
+    "A ferry ran aground off the island of Tarn on Tuesday night and all 84 people on board were rescued. "
+    "Lifeboats brought the passengers of the ferry to the harbour of Tarn before dawn."
+)
+FERRY_TOO = (
+    "All 84 passengers were rescued on Tuesday night when a ferry ran aground near the island of Tarn. "
+    "The coastguard said lifeboats took them to the harbour."
+)
+BANK = (
+    "The central bank of Estmark cut its main interest rate to 3 percent on Wednesday. "
+    "Inflation has fallen faster than the bank expected, its governor said."
+)
+
+
+def document(key, text, published=None, dateline=None):
+    whole = Span(0, len(text))
+    return Document(
+        key,
+        text,
+        View(text, (Piece(whole, whole, True),)),
+        language=Derived("en", "field", 1.0),
+        published=Derived(published, "field", 1.0) if published else None,
+        dateline=Derived(Dateline("Oslo", dateline, Span(0, 4)), "dateline", 0.9) if dateline else None,
+    )
+
+
+def accounts(*documents):
+    return list(annotate(documents))
+
+
+def account(*arguments, **options):
+    return accounts(document(*arguments, **options))[0]
+
+
+def test_one_event_told_twice_is_one_happening_on_the_day_it_happened():
+    (found,) = find_happenings(accounts(document("a", FERRY, "2024-03-06"), document("b", FERRY_TOO, "2024-03-06")), ())
+    assert found.documents == ("a", "b")
+    assert found.date is not None
+    assert found.date.value == "2024-03-05"
+    assert "Tuesday" in found.date.method
+    assert {m.document for m in found.members} == {"a", "b"}
+
+
+def test_two_stories_are_two_happenings():
+    found = find_happenings(
+        accounts(
+            document("a", FERRY, "2024-03-06"),
+            document("b", BANK, "2024-03-06"),
+            document("c", FERRY_TOO, "2024-03-06"),
+        ),
+        (),
+    )
+    assert [h.documents for h in found] == [("a", "c"), ("b",)]
+
+
+def test_a_year_is_taken_over_from_the_account_that_knows_it():
+    (found,) = find_happenings(
+        accounts(
+            document("a", FERRY.replace("on Tuesday night", "on March 5"), dateline="XXXX-03-05"),
+            document("b", FERRY_TOO.replace("on Tuesday night", "on March 5, 2024,"), "2024-03-06"),
+        ),
+        (),
+    )
+    assert found.date is not None
+    assert found.date.value == "2024-03-05"
+
+
+def test_an_undated_account_is_placed_by_the_length_of_a_war():
+    text = "Ministers met on Tuesday, nearly four years into the war. The war began with an invasion in March 2011."
+    about = occasion_of(account("a", text)).about
+    assert about is not None
+    assert about.value == "2015-02~"
+    assert about.confidence <= 0.5
+    assert "nearly four years" in about.method
+
+
+def test_accounts_whose_own_words_put_them_in_different_months_are_kept_apart():
+    early = document("a", "Ministers met in Oslo on Monday to talk about fishing rights in the north.", "2014-06-03")
+    late = document("b", "As winter approaches, ministers met in Oslo to talk about fishing rights in the north.")
+    one, two = (occasion_of(a) for a in accounts(early, late))
+    assert "winter" in apart_in_time(one, two)
+    found = find_happenings(accounts(early, late), ())
+    assert [h.documents for h in found] == [("a",), ("b",)]
+    assert "winter" in found[0].why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ("2024-03-05", "2024-03-06", 1),
+        ("XXXX-03-05", "2024-03-05", 0),
+        ("XXXX-12-31", "2024-01-01", 1),
+        ("2024-03", "2024-03-05", None),
+        ("XXXX-02-29", "2024-02-29", None),
+    ],
+)
+def test_days_apart_never_guesses_a_year(one, other, days):
+    assert days_apart(one, other) == days
+
+
+def test_a_day_that_does_not_exist_is_no_day():
+    assert as_day("2024-02-30") is None
+    assert as_day("2024-02-29") is not None
+
+
+def test_the_result_does_not_depend_on_the_order_of_accounts():
+    given = accounts(
+        document("a", FERRY, "2024-03-06"), document("b", BANK, "2024-03-06"), document("c", FERRY_TOO, "2024-03-06")
+    )
+    assert len({find_happenings(order, ()) for order in itertools.permutations(given)}) == 1
+
+
+def test_nothing_and_empty_texts_give_no_happenings():
+    assert find_happenings([], ()) == ()
+    assert find_happenings(accounts(document("a", "")), ()) == ()
