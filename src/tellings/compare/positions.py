@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from tellings.compare.reading import Chains, chains_of, clusters, mention_at, phrase_start, shown
+from tellings.compare.reading import Chains, bare, chains_of, clusters, mention_at, phrase_start, shown
 from tellings.compare.stances import Stand, stands_in, tree_of, words
 from tellings.compare.voices import ANONYMOUS, speaker_of
 from tellings.records import Account, Attribution, Citation, Links, Position, Span, Time, Token, Vectors
@@ -121,7 +121,7 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
     mention = mention_at(account, stand.actor)
     entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
     if entity:
-        return _Actor(entity.name, entity.id)
+        return _Actor(bare(entity.name), entity.id)
     if token.pos == "PRON":
         return _credited(account, stand.actor, chains) or _speaking(account, stand.actor, chains)
     if mention and mention.form == "name":
@@ -170,7 +170,7 @@ def _possessor(account: Account, token: int, chains: Chains) -> str:
     mention = mention_at(account, token)
     entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
     speaking = _speaking(account, token, chains)
-    return entity.name if entity else speaking.name if speaking else ""
+    return bare(entity.name) if entity else speaking.name if speaking else ""
 
 
 def _is_judging(account: Account, i: int) -> bool:

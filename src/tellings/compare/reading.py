@@ -63,6 +63,12 @@ def shown(account: Account, span: Span) -> str:
     return plain("".join([*out, text[at : span.end]]))
 
 
+def bare(name: str) -> str:
+    """A name or description without the article in front of it."""
+    first, _, rest = name.strip('“”"«» ').partition(" ")
+    return rest if rest and first.casefold() in {"a", "an", "the"} else name.strip('“”"«» ')
+
+
 def plain(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())

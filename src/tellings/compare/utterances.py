@@ -34,6 +34,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=..)our"), "or"),
     (re.compile(r"ence$"), "ense"),
 )
+_ARTICLES = frozenset({"a", "an", "the", "that"})
 _LIKE = 0.55  # share of words in the same order; below it, two quotations are two utterances
 _CONTENT_LIKE = 0.5
 _SHORTEST = 4  # words; shorter fragments are quoted too freely to compare
@@ -154,9 +155,14 @@ def _differs(base: Utterance, other: Utterance) -> list[str]:
     if _cut_short(base.words, other.words):
         return _cut(base, other)
     matcher = SequenceMatcher(None, base.words, other.words, autojunk=False)
-    changes = [c for c in matcher.get_opcodes() if c[0] != "equal"]
+    changes = [c for c in matcher.get_opcodes() if c[0] != "equal" and not _is_article(base, other, c)]
     told = [_change(base, other, base.written[i1:i2], other.written[j1:j2]) for _, i1, i2, j1, j2 in changes[:_SHOWN]]
     return told + ([f"and {len(changes) - _SHOWN} more differences"] if len(changes) > _SHOWN else [])
+
+
+def _is_article(base: Utterance, other: Utterance, change: tuple[str, int, int, int, int]) -> bool:
+    _, i1, i2, j1, j2 = change
+    return {*base.words[i1:i2], *other.words[j1:j2]} <= _ARTICLES
 
 
 def _cut(short: Utterance, long: Utterance) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tellings.compare.reading import (
     Chains,
+    bare,
     chains_of,
     cite_sentences,
     head_of,
@@ -29,7 +30,6 @@ _COUNTING = frozenset(
     {"one", "some", "many", "several", "most", "both", "two", "three", "four", "none", "other", "number"}
 )
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "spokesman": "spokesmen", "child": "children"}
-_ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "we", "i", "you", "one", "this", "these"})
 _LONGEST_NAME = 8  # words behind the head of a description
@@ -71,7 +71,7 @@ def speaker_of(account: Account, attribution: Attribution, chains: Chains) -> Sp
         return _unnamed(account, attribution.source)
     entity = chains.get((account.id, attribution.speaker)) if attribution.speaker else None
     if entity:
-        return Speaker(entity.id, entity.name, entity.id)
+        return Speaker(entity.id, bare(entity.name), entity.id)
     return _described(account, attribution, chains)
 
 
@@ -199,7 +199,7 @@ def _described(account: Account, attribution: Attribution, chains: Chains) -> Sp
         owner = _possessor(account, span, chains)
         own = f"{owner}’s {rest}" if owner else name
         return Speaker(own.casefold() if owner else f"{account.id}: {own}", own, None)
-    kept = rest if rest and first.casefold() in _ARTICLES else f"{first} {rest}".strip()
+    kept = bare(name)
     return Speaker(kept.casefold(), kept, None) if kept else None
 
 
