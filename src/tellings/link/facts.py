@@ -2,11 +2,13 @@
 
 `passages` lays the sentences out, `pairs` says how likely two of them state one fact, `grouping` makes groups of the
 likely pairs; here the groups become facts: a statement to show, whom the members credit, and why they were linked.
+Accounts of different happenings share background only, so a link across happenings has to be surer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -15,10 +17,16 @@ from tellings.link.pairs import Pairs, score
 from tellings.link.passages import Floats, Passages, gather
 from tellings.records import Account, Fact, Happening, LinkedEntity, Span, Token
 
+__all__ = ["MIXED", "OWN_VOICE", "link_facts"]
+
 OWN_VOICE = "own voice"
 MIXED = "mixed"
+_ACROSS = 0.55  # least probability of a link between accounts of different happenings
+_ACROSS_EVENT = 0.8  # the same where one of the sentences tells the event of its day, which is not background
 _COVERED = 0.5  # share of a sentence that reported speech must cover for the sentence to be its speaker's
 _READABLE = 30  # words beyond which a sentence is long for a statement
+_SHOWN = 3  # shared names or numbers that are named in a reason
+_VERBS = frozenset({"VERB", "AUX"})
 
 
 def link_facts(
@@ -38,11 +46,22 @@ def link_facts(
     if len(passages.accounts) < 2:
         return ()
     pairs, probability = score(passages, happenings)
+    probability = _stricter_across(passages, pairs, probability, happenings)
     groups = group(passages.document, pairs.left, pairs.right, probability)
     ordered = sorted(groups, key=lambda g: (-len(_documents(passages, g)), -g.weakest, g.members))
+    holders = {i: _holder(passages, i, entities) for g in ordered for i in g.members}
+    statements = _statements(passages, ordered, holders)
     return tuple(
-        _fact(f"f{number}", passages, g, _why(pairs, passages, g), _happening(passages, g, happenings), entities)
-        for number, g in enumerate(ordered, 1)
+        Fact(
+            id=f"f{number}",
+            statement=_text(passages, clearest),
+            holder=_common_holder([holders[i] for i in found.members]),
+            members=tuple(passages.account(i).sentence(int(passages.position[i])) for i in found.members),
+            score=round(found.weakest, 4),
+            why=_why(passages, pairs, found),
+            happening=_happening(passages, found, happenings),
+        )
+        for number, (found, clearest) in enumerate(zip(ordered, statements, strict=True), 1)
     )
 
 
@@ -50,32 +69,66 @@ def _documents(passages: Passages, found: Group) -> set[int]:
     return set(passages.document[list(found.members)].tolist())
 
 
-def _fact(
-    name: str, passages: Passages, found: Group, why: str, happening: str | None, entities: Sequence[LinkedEntity]
-) -> Fact:
-    holders = [_holder(passages, i, entities) for i in found.members]
-    clearest = _clearest(passages, found.members, holders)
-    return Fact(
-        id=name,
-        statement=" ".join(passages.account(clearest).quote(passages.sentence(clearest).span).split()),
-        holder=holders[0] if len(set(holders)) == 1 else MIXED,
-        members=tuple(passages.account(i).sentence(int(passages.position[i])) for i in found.members),
-        score=round(found.weakest, 4),
-        why=why,
-        happening=happening,
+def _text(passages: Passages, index: int) -> str:
+    return " ".join(passages.account(index).quote(passages.sentence(index).span).split())
+
+
+def _stricter_across(passages: Passages, pairs: Pairs, probability: Floats, happenings: Sequence[Happening]) -> Floats:
+    """Strike out the links between accounts that report no common event, unless they are sure."""
+    report = np.array([[a.id in h.documents for h in happenings] for a in passages.accounts], np.float32)
+    together = report @ report.T > 0
+    across = ~together[passages.document[pairs.left], passages.document[pairs.right]]
+    telling = pairs.signals[:, pairs.names.index("tell_either")] > 0
+    needed = np.where(across & bool(happenings), np.where(telling, _ACROSS_EVENT, _ACROSS), 0)
+    kept: Floats = np.where(probability < needed, 0, probability).astype(np.float32)
+    return kept
+
+
+def _happening(passages: Passages, found: Group, happenings: Sequence[Happening]) -> str | None:
+    """The one happening that all the accounts of a fact report."""
+    told_by = {passages.account(i).id for i in found.members}
+    return next((h.id for h in happenings if told_by <= set(h.documents)), None)
+
+
+# ------------------------------------------------------------------ the statement
+
+
+def _statements(passages: Passages, groups: Sequence[Group], holders: dict[int, str]) -> list[int]:
+    """For each group the clearest member that heads no group before it; its clearest member if all do."""
+    taken: set[int] = set()
+    chosen = []
+    for found in groups:
+        ranked = _by_clarity(passages, found.members, holders)
+        best = next((i for i in ranked if i not in taken), ranked[0])
+        taken.add(best)
+        chosen.append(best)
+    return chosen
+
+
+def _by_clarity(passages: Passages, members: Sequence[int], holders: dict[int, str]) -> list[int]:
+    """Members, clearest first: near to all others, and easy to quote."""
+    vectors = passages.embeddings[list(members)]
+    central = (vectors @ vectors.T).mean(axis=1)
+    merit = {i: float(c) - _awkward(passages, i, holders[i]) for i, c in zip(members, central, strict=True)}
+    return sorted(members, key=lambda i: (-round(merit[i], 6), i))
+
+
+def _awkward(passages: Passages, index: int, holder: str) -> float:
+    """What makes a sentence a poor statement: length, another's voice, no verb (a caption), a question."""
+    tokens = passages.tokens[index]
+    return (
+        0.02 * max(0, len(tokens) - _READABLE)
+        + 0.1 * (holder != OWN_VOICE)
+        + 0.2 * (not any(t.pos in _VERBS for t in tokens))
+        + 0.1 * any(t.text == "?" for t in tokens)
     )
 
 
-def _clearest(passages: Passages, members: Sequence[int], holders: Sequence[str]) -> int:
-    """The member nearest to all others, less what makes a sentence hard to quote: length, and another's voice."""
-    vectors = passages.embeddings[list(members)]
-    central = (vectors @ vectors.T).mean(axis=1)
+# ------------------------------------------------------------------ the holder
 
-    def merit(k: int) -> float:
-        words = len(passages.tokens[members[k]])
-        return round(float(central[k]) - 0.02 * max(0, words - _READABLE) - 0.1 * (holders[k] != OWN_VOICE), 6)
 
-    return members[max(range(len(members)), key=lambda k: (merit(k), -k))]
+def _common_holder(holders: Sequence[str]) -> str:
+    return holders[0] if len(set(holders)) == 1 else MIXED
 
 
 def _holder(passages: Passages, index: int, entities: Sequence[LinkedEntity]) -> str:
@@ -95,31 +148,42 @@ def _speaker(account: Account, chain: str | None, source: Span | None, entities:
     return linked or own or (" ".join(account.quote(source).split()) if source else "an unnamed source")
 
 
-def _happening(passages: Passages, found: Group, happenings: Sequence[Happening]) -> str | None:
-    told_by = {passages.account(i).id for i in found.members}
-    ids = [h.id for h in happenings if told_by <= set(h.documents)]
-    return ids[0] if len(ids) == 1 else None
+# ------------------------------------------------------------------ the reason
 
 
-def _why(pairs: Pairs, passages: Passages, found: Group) -> str:
+def _why(passages: Passages, pairs: Pairs, found: Group) -> str:
     """The signals of the weakest link, in plain words."""
-    i, j = found.link
-    rows = np.flatnonzero((pairs.left == i) & (pairs.right == j))
-    if not rows.size:
-        return "linked through the other members"
-    return "; ".join(_signals(passages, pairs.signals[rows[0]], pairs.names, (i, j)))
+    rows = np.flatnonzero((pairs.left == found.link[0]) & (pairs.right == found.link[1]))
+    value = dict(zip(pairs.names, pairs.signals[rows[0]].tolist(), strict=True))
+    names = _common(passages, found.link, _is_name)
+    numbers = _common(passages, found.link, _is_number)
+    verbs = _common(passages, found.link, lambda t: t.pos == "VERB")
+    parts = [
+        f"same names ({', '.join(names)})" if names else "",
+        f"same number {', '.join(numbers)}" if numbers else "",
+        f"same act ({', '.join(verbs)})" if verbs else "",
+        f"wording {_percent(value['words_like'])} alike",
+        f"meaning {_percent(value['cos'])} alike",
+    ]
+    return ", ".join(p for p in parts if p)
 
 
-def _signals(passages: Passages, values: Floats, names: tuple[str, ...], pair: tuple[int, int]) -> list[str]:
-    value = dict(zip(names, values.tolist(), strict=True))
-    shared_names = _common(passages, pair, lambda t: t.pos == "PROPN")
-    numbers = _common(passages, pair, lambda t: t.pos == "NUM")
-    parts = [f"meaning {max(0, value['cos']):.0%} alike", f"wording {value['words_like']:.0%} alike"]
-    parts += [f"same names ({', '.join(shared_names[:3])})"] if shared_names else []
-    parts += [f"same number ({', '.join(numbers[:3])})"] if numbers else []
-    return parts
+def _percent(share: float) -> str:
+    return f"{max(0, min(100, round(100 * share)))} %"
 
 
-def _common(passages: Passages, pair: tuple[int, int], wanted: Callable[[Token], bool]) -> list[str]:
-    one, other = ([t.text for t in passages.tokens[k] if wanted(t)] for k in pair)
-    return list(dict.fromkeys(t for t in one if t in other))
+def _is_name(token: Token) -> bool:
+    return token.pos == "PROPN"
+
+
+def _is_number(token: Token) -> bool:
+    return token.pos == "NUM"
+
+
+def _common(passages: Passages, link: tuple[int, int], wanted: Callable[[Token], bool]) -> list[str]:
+    """Runs of wanted words of the first sentence that the second has too, as written."""
+    one, other = (passages.tokens[i] for i in link)
+    there = {t.lemma for t in other if wanted(t)}
+    runs = groupby(one, key=lambda t: wanted(t) and t.lemma in there)
+    found = (" ".join(t.text for t in run) for shared, run in runs if shared)
+    return list(dict.fromkeys(found))[:_SHOWN]
