@@ -82,6 +82,7 @@ def _written(links: Iterable[Link]) -> Iterable[str]:
         yield from link.names
         yield from (n for n in link.entity.names if n not in link.names)
         yield from link.nominals
+        yield from (n[4:] for n in link.nominals if n[:4].lower() == "the ")
         yield from _with_article(link)
         yield from (f for m in link.mentions for f in forms(link.account, m))
 

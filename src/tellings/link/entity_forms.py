@@ -94,6 +94,7 @@ def _beside(account: Account, tokens: Sequence[Token], first: int, last: int) ->
     if head.dep == "appos" and tokens[head.head].pos == "NOUN" and 0 < first - head.head <= _LONGEST:
         noun = head.head
         start = _reach(tokens, noun, noun)
+        yield _text(account, tokens, start, last)
         yield _text(account, tokens, start, _clause_end(tokens, noun, first))
     for noun in range(last + 1, min(len(tokens), last + 1 + _LONGEST)):
         if tokens[noun].dep == "appos" and tokens[noun].head == last and tokens[noun].pos == "NOUN":

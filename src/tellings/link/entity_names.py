@@ -125,6 +125,11 @@ def act_of(lemma: str) -> str:
     return kind
 
 
+def is_military(word: str) -> bool:
+    """Whether a folded noun means a country's armed forces."""
+    return word in _table("military")
+
+
 def is_militant(name: str) -> bool:
     """Whether a folded name is that of a known armed movement."""
     return name in _table("militants")
@@ -175,7 +180,7 @@ def _forms() -> dict[str, frozenset[int]]:
     return {n: frozenset(g) for n, g in forms.items()}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _table(name: str) -> frozenset[str]:
     return frozenset(_names()[name])
 

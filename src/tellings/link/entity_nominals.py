@@ -13,7 +13,7 @@ from typing import TypeVar
 from tellings.annotate.mention_lexicon import fold, lexicon
 from tellings.link.entity_bodies import place_key
 from tellings.link.entity_chains import Group, Link, by_size
-from tellings.link.entity_names import is_government, is_militant, means_fighters
+from tellings.link.entity_names import body_key, is_government, is_militant, is_military, means_fighters
 
 _OPEN = frozenset(
     {"a", "an", "some", "several", "many", "other", "another", "two", "three", "one", "any", "key", "senior"}
@@ -41,6 +41,8 @@ _EMPTY = frozenset(
     }
 )
 
+_SHORT = 3  # words
+
 Words = frozenset[str]
 K = TypeVar("K")
 
@@ -56,11 +58,13 @@ def join_nominals(groups: list[Group], loose: Sequence[Link]) -> list[Group]:
         All groups, the given ones and new ones.
     """
     homes = _Homes(groups)
+    armies = {c for link in loose if (c := _army(link))}
+    army = min(armies) if len(armies) == 1 else ""
     new: dict[object, Group] = {}
     for link in loose:
         home, why = homes.of(link)
         if home is None:
-            key = _own_key(link)
+            key = _own_key(link, army)
             home, why = new.setdefault(key, Group()), "same description"
         if home.links:
             home.why.append(why)
@@ -74,6 +78,7 @@ class _Homes:
     def __init__(self, groups: list[Group]) -> None:
         ranked = by_size(groups)
         self.roles = _unique((frozenset(_content(r)), g) for g in ranked if g.type == "PER" for r in _roles(g))
+        self.names = _unique((body_key(n), g) for g in ranked if g.type == "ORG" for x in g.links for n in x.names)
         self.phrases = _unique((_phrase(n), g) for g in ranked for x in g.links for n in x.nominals if _definite(n))
         self.countries = {k: g for g in reversed(ranked) if g.type in ("LOC", "ORG") for k in _countries(g)}
         self.leads = {w: c for g in reversed(ranked) if g.type == "PER" for c in _led(g) for w in _surnames(g)}
@@ -88,6 +93,8 @@ class _Homes:
             return home, "role"
         if words and any(is_government(w) for w in words[-1:] + words[:1]) and (home := self._government(name, words)):
             return home, "government"
+        if link.type == "ORG" and (home := self.names.get(body_key(name.replace("“", "").replace("”", "")))):
+            return home, "same name"
         if _definite(name) and (home := self.phrases.get(_phrase(name))):
             return home, "same description"
         if _definite(name) and means_fighters(_phrase(name)) and self.armed:
@@ -175,8 +182,18 @@ def _surnames(group: Group) -> list[str]:
     return sorted({x.words[-1] for x in group.links if x.words})
 
 
-def _own_key(link: Link) -> object:
+def _army(link: Link) -> str:
+    """The country whose armed forces a description means; empty where it means none or does not say."""
     words = _content(link.entity.name)
-    if _definite(link.entity.name) and words:
+    of = [w for w in words[:-1] if w in _known_countries()]
+    return of[0] if words and is_military(words[-1]) and len(of) == 1 and len(words) <= _SHORT else ""
+
+
+def _own_key(link: Link, army: str) -> object:
+    """What descriptions that belong to no named entity must share to be one; a long one may be indefinite."""
+    words = _content(link.entity.name)
+    if _army(link) or (army and len(words) == 1 and is_military(words[0]) and _definite(link.entity.name)):
+        return ("military", _army(link) or army)
+    if words and (_definite(link.entity.name) or len(words) >= _SHORT):
         return (link.type, " ".join(words))
     return link.key
