@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tellings.compare.conflict.background import compare_lengths
 from tellings.compare.conflict.counts import compare_numbers, compare_times
 from tellings.compare.conflict.deeds import (
     compare_actions,
@@ -20,6 +21,7 @@ from tellings.compare.conflict.deeds import (
     compare_existence,
     compare_objects,
     compare_places,
+    compare_predicates,
 )
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.grouping import Candidate, group
@@ -28,11 +30,14 @@ from tellings.compare.conflict.labels import compare_descriptions, compare_ident
 from tellings.compare.conflict.pairs import Pair, candidate_pairs
 from tellings.compare.conflict.ranking import features, forest
 from tellings.compare.conflict.telling import explain
+from tellings.compare.conflict.terms import compare_terms
 from tellings.records import Account, Answer, Conflict, Links
 
-__all__ = ["candidates", "find_conflicts", "select"]
+__all__ = ["candidates", "find_conflicts", "rank", "select"]
 
 _PLAIN = 0.6  # what a difference of whole sentences weighs against one of a kind that can be named
+_MOST, _MOST_EACH = 6, 3  # conflicts shown, and for each account more: beyond that nobody reads
+_RARE = {"length": 0.6, "term": 0.4}
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
 
 
@@ -52,15 +57,23 @@ def find_conflicts(accounts: Sequence[Account], links: Links) -> tuple[Conflict,
     if not found:
         return ()
     model = forest()
-    scores = model.probability(features(found, pairs, links.facts))
-    chosen = select(found, [round(float(s), 4) for s in scores], model.threshold)
+    scores = rank(found, pairs, links)
+    chosen = select(found, scores, model.threshold)
     return tuple(_conflict(n, c, score, accounts, links) for n, (c, score) in enumerate(chosen, start=1))
 
 
 def candidates(pairs: Sequence[Pair], links: Links) -> tuple[Candidate, ...]:
     """Every difference that a comparator finds, grouped, before ranking."""
     who = Identity(links)
-    return group((d for pair in pairs for d in _differences(pair, who)), pairs)
+    found = [d for pair in pairs for d in _differences(pair, who)]
+    readers = pairs[0].readers if pairs else ()
+    return group([*found, *compare_terms(readers, who), *compare_lengths(readers, links)], pairs)
+
+
+def rank(found: Sequence[Candidate], pairs: Sequence[Pair], links: Links) -> list[float]:
+    """Probability that people would call each candidate a conflict; fixed where examples are too rare to learn from."""
+    learnt = forest().probability(features(found, pairs, links.facts))
+    return [round(max(float(p), _RARE.get(c.kind, 0.0)), 4) for c, p in zip(found, learnt, strict=True)]
 
 
 def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
@@ -69,6 +82,7 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
     Differences that can be named (a number, an agent, a date) come before sentences that merely differ.
     """
     weights = [score * (_PLAIN if c.kind == "whole" else 1.0) for c, score in zip(found, scores, strict=True)]
+    most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
     order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-weights[i], i))
     taken: set[tuple[object, object]] = set()
     out = []
@@ -77,7 +91,7 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
         if len(opposed & taken) <= _COVERED * len(opposed):
             out.append((found[i], round(weights[i], 4)))
             taken |= opposed
-    return out
+    return out[:most]
 
 
 def _opposed(candidate: Candidate) -> set[tuple[object, object]]:
@@ -98,6 +112,7 @@ def _differences(pair: Pair, who: Identity) -> Iterator[Difference]:
     yield from compare_actions(pair, who)
     yield from compare_objects(pair, who)
     yield from compare_places(pair, who)
+    yield from compare_predicates(pair, who)
     yield from compare_causes(pair)
     yield from compare_names(pair)
     yield from compare_identities(pair, who)

@@ -47,6 +47,8 @@ class Reader:
                 self.children[token.head].append(index)
         self._clauses: dict[int, tuple[Clause, ...]] = {}
         self._chains = {m.head: m for m in account.annotations.mentions if m.entity}
+        named = (m for m in account.annotations.mentions if m.entity and m.form == "name" and m.head >= 0)
+        self.named = {self.tokens[m.head].lemma: m.entity for m in named}
         self.places = frozenset(m.head for m in account.annotations.mentions if m.type == "LOC" and m.head >= 0)
         self._names = {e.id: e.name for e in account.annotations.entities}
 

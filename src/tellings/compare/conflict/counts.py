@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from tellings.compare.conflict import ask
@@ -11,12 +11,16 @@ from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.english import plural
 from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
+from tellings.compare.conflict.topics import topic_of
 from tellings.compare.conflict.values import EQUAL, EXCLUDE, HOLDS, Range, amount, relation, rounded, stretch
 from tellings.records import Quantity, Span, Time
 
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
-_SAME_CONTEXT = 0.35
+_LONE = 0.4  # strength of two times that are the only ones of two members of a fact
+_SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
+_SAME_CONTEXT = 0.45  # cosine of the words that two numbers hang on
 _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+_UNITS = {"km": "kilometre", "m": "metre", "ft": "foot", "kg": "kilogram", "lb": "pound", "sq km": "square kilometre"}
 _MONEY = frozenset("USD EUR GBP JPY CNY INR RUB AUD CAD CHF ILS KRW UAH".split())
 
 
@@ -45,20 +49,26 @@ def _class(quantity: Quantity) -> tuple[str, float | None, float | None]:
 def _number(pair: Pair, one: Quantity, other: Quantity, strength: float) -> Iterator[Difference]:
     values = amount(one), amount(other)
     how = relation(*values)
-    if how == EQUAL and one.vague == other.vague:
+    if how == EQUAL:
         return
     close = rounded(*values)
     why = _why_number(pair, how == EXCLUDE and not close, values)
     counted = one.of or other.of
+    question = _ask_number(pair, one, other)
+    if not question:
+        return
     yield Difference(
-        "number", "number", why, f"{one.unit}:{_thing(counted)}:{_deed(one, other)}", _ask_number(pair, one, other),
+        "number", "number", why, f"{one.unit}:{_thing(counted)}:{_deed(one, other)}", question,
         (_number_key(one), _number_key(other)), (_written(pair.a, one.span), _written(pair.b, other.span)), strength, pair,
     )  # fmt: skip
 
 
 def _deed(one: Quantity, other: Quantity) -> str:
     """What was done to the persons counted; other things are told apart by their noun."""
-    return min(one.verb or other.verb, other.verb or one.verb) if _thing(one.of or other.of) == "person" else ""
+    if _thing(one.of or other.of) != "person":
+        return ""
+    verbs = sorted(v for v in (one.verb, other.verb) if v)
+    return min((str(act) for v in verbs for act in lexicon().acts.get(v, ())), default=verbs[0] if verbs else "")
 
 
 def _number_key(quantity: Quantity) -> str:
@@ -70,21 +80,54 @@ def _thing(noun: str) -> str:
 
 
 def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
-    """How surely two quantities count the same thing, 0 when they do not."""
+    """How surely two quantities count the same thing, 0 when they do not.
+
+    Counted noun, what was done to it, and the words around must agree; an age must be that of the same noun.
+    """
     if one.unit != other.unit:
         return 0.0
-    same_noun = bool(one.of) and _thing(one.of) == _thing(other.of)
     left, right = _noun_of(pair.a, one), _noun_of(pair.b, other)
-    if not same_noun and (one.of and other.of):
-        if left is None or right is None or pair.cosine(left, right) < _SAME_WORD:
-            return 0.0
-    if one.verb and other.verb and not same_act(one.verb, other.verb) and one.of in lexicon().persons:
+    nouns = _same_noun(pair, one, other, left, right)
+    if not nouns or _other_deed(one, other):
         return 0.0
-    if not same_noun and not one.unit and not (one.of or other.of):
+    around = max(0.0, pair.cosine(_above(pair.a, one), _above(pair.b, other)))
+    same_verb = bool(one.verb and other.verb and same_act(one.verb, other.verb))
+    trusted = bool(pair.facts) and (nouns >= _SAME_WORD or _only(pair, one, other))
+    if around < _SAME_CONTEXT and not same_verb and not trusted:
         return 0.0
-    context = pair.cosine(_head(pair.a, one), _head(pair.b, other))
-    score = 0.4 * same_noun + 0.3 * bool(one.verb and same_act(one.verb, other.verb)) + 0.3 * max(0.0, context)
-    return score if context >= _SAME_CONTEXT or same_noun else 0.0
+    return round(0.4 * nouns + 0.3 * same_verb + 0.3 * around, 4)
+
+
+def _only(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether each sentence has just one quantity of this unit."""
+    sides = ((pair.a, pair.left, one), (pair.b, pair.right, other))
+    return all(sum(q.unit == own.unit for q in quantities(r, s)) == 1 for r, s, own in sides)
+
+
+def _same_noun(pair: Pair, one: Quantity, other: Quantity, left: int | None, right: int | None) -> float:
+    """How surely the counted nouns are one: 1 for the same lemma, the cosine for near words, else 0."""
+    near = (same_token(pair, left, right) or 0.0) if left is not None and right is not None else 0.0
+    if "age" in (one.of, other.of):
+        return near if one.of == other.of and near >= _SAME_AGED else 0.0
+    if one.of and other.of and _thing(one.of) == _thing(other.of):
+        return 1.0
+    if near >= _SAME_WORD:
+        return near
+    named = bool(one.of and other.of)
+    return 0.5 if one.unit and (not named or (bool(pair.facts) and _only(pair, one, other))) else 0.0
+
+
+def _other_deed(one: Quantity, other: Quantity) -> bool:
+    """Whether something else was done to the persons counted: the killed are not the wounded."""
+    if not (one.verb and other.verb) or same_act(one.verb, other.verb):
+        return False
+    return _thing(one.of) == "person" or not (one.of or other.of)
+
+
+def _above(reader: Reader, quantity: Quantity) -> int:
+    """The token that the quantity, or the noun it counts, hangs on."""
+    noun = _noun_of(reader, quantity)
+    return reader.tokens[noun if noun is not None else _head(reader, quantity)].head
 
 
 def _head(reader: Reader, quantity: Quantity) -> int:
@@ -94,13 +137,14 @@ def _head(reader: Reader, quantity: Quantity) -> int:
 
 
 def _noun_of(reader: Reader, quantity: Quantity) -> int | None:
-    """The token that the quantity counts: the governing noun."""
+    """The token that the quantity counts, or whose age it is: the governing noun, else the subject."""
     index = _head(reader, quantity)
     for _ in range(4):
         if reader.tokens[index].pos in ("NOUN", "PROPN") and not quantity.span.holds(reader.tokens[index].span):
             return index
         index = reader.tokens[index].head
-    return None
+    clause = clause_at(reader, _head(reader, quantity)) if quantity.of == "age" else None
+    return clause.subject if clause else None
 
 
 def tokens_in(reader: Reader, span: Span) -> list[int]:
@@ -142,21 +186,32 @@ def _ask_number(pair: Pair, one: Quantity, other: Quantity) -> str:
     spent = _ask_amount(reader, quantity)
     if spent:
         return spent
+    if quantity.of and quantity.unit == "percent" and quantity.of != "percent":
+        return f"What percentage of {plural(quantity.of)}?"
+    if quantity.of and quantity.unit in _MONEY and quantity.of != "dollar":
+        return f"How much money is the {quantity.of}?"
+    if quantity.of and not quantity.unit:
+        return ask.how_many(quantity.of, quantity.verb, acted_upon=_acted_upon(reader, quantity))
+    return _ask_plainly(pair, quantity)
+
+
+def _ask_plainly(pair: Pair, quantity: Quantity) -> str:
+    """A question by what both sentences are about: "How many metres are given for the fall?"."""
+    topic = topic_of(pair, most=1)
+    if not topic:
+        return ""
     if quantity.unit == "percent":
-        return f"What percentage{f' of {plural(quantity.of)}' if quantity.of else ''}?"
+        return f"What percentage is given for {topic}?"
     if quantity.unit in _MONEY:
-        return f"How much money{f': the {quantity.of}' if quantity.of else ''}?"
+        return f"How much money is named for {topic}?"
     if quantity.unit:
-        return f"How much{f' {quantity.of}' if quantity.of else ''}, in {plural(quantity.unit)}?"
-    if not quantity.of:
-        return "What is the number?"
-    return ask.how_many(quantity.of, quantity.verb, acted_upon=_acted_upon(reader, quantity))
+        return f"How many {plural(_UNITS.get(quantity.unit, quantity.unit))} are given for {topic}?"
+    return f"What number is given for {topic}?"
 
 
 def _ask_age(reader: Reader, quantity: Quantity) -> str:
     noun = _noun_of(reader, quantity)
-    who = ask.thing(reader, noun)
-    return f"How old is {who}?" if who else "What is the age?"
+    return f"How old is the {reader.tokens[noun].lemma}?" if noun is not None else ""
 
 
 def _ask_amount(reader: Reader, quantity: Quantity) -> str:
@@ -199,8 +254,16 @@ def compare_times(pair: Pair) -> Iterator[Difference]:
         if (one.type == "DURATION") != (other.type == "DURATION") or one.value in said or other.value in said:
             continue
         events = clause_at(pair.a, _first(pair.a, one)), clause_at(pair.b, _first(pair.b, other))
-        if events[0] and events[1] and (strength := same_clause(pair, events[0], events[1])):
-            yield from _time(pair, (one, other), (events[0], events[1]), strength)
+        strength = same_clause(pair, events[0], events[1]) if events[0] and events[1] else 0.0
+        if not strength and pair.facts and _lone(left, one) and _lone(right, other):
+            strength = _LONE
+        if strength:
+            yield from _time(pair, (one, other), events, strength)
+
+
+def _lone(said: Sequence[Time], time: Time) -> bool:
+    """Whether a sentence has no other time of this kind: then it is the fact's."""
+    return sum((t.type == "DURATION") == (time.type == "DURATION") for t in said) == 1
 
 
 def times(reader: Reader, site: Site) -> tuple[Time, ...]:
@@ -214,16 +277,29 @@ def _first(reader: Reader, time: Time) -> int:
     return inside[0] if inside else 0
 
 
-def _time(pair: Pair, said: tuple[Time, Time], events: tuple[Clause, Clause], strength: float) -> Iterator[Difference]:
+def _time(
+    pair: Pair, said: tuple[Time, Time], events: tuple[Clause | None, Clause | None], strength: float
+) -> Iterator[Difference]:
     why = _why_time(*said)
-    if not why:
+    question = _ask_time(pair, said[0], events)
+    if not why or not question:
         return
-    word = "How long" if said[0].type == "DURATION" else "When"
-    question = ask.when(pair.a, events[0], word) or ask.when(pair.b, events[1], word) or f"{word} was this?"
+    word = "length" if said[0].type == "DURATION" else "date"
+    topic = min((e.lemma for e in events if e), default="")
     yield Difference(
-        "time", "time", why, f"{word}:{events[0].lemma}", question, (said[0].value, said[1].value),
+        "time", "time", why, f"{word}:{topic}", question, (said[0].value, said[1].value),
         (_written(pair.a, said[0].span), _written(pair.b, said[1].span)), strength, pair,
     )  # fmt: skip
+
+
+def _ask_time(pair: Pair, time: Time, events: tuple[Clause | None, Clause | None]) -> str:
+    word = "How long" if time.type == "DURATION" else "When"
+    for reader, event in zip((pair.a, pair.b), events, strict=True):
+        question = ask.when(reader, event, word) if event else ""
+        if question:
+            return question
+    topic = topic_of(pair, most=1)
+    return f"What {'length of time' if time.type == 'DURATION' else 'time'} is given for {topic}?" if topic else ""
 
 
 def _why_time(one: Time, other: Time) -> str:

@@ -39,9 +39,9 @@ def compare_actors(pair: Pair, who: Identity) -> Iterator[Difference]:
 
 def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Identity) -> Iterator[Difference]:
     one, other = clauses
-    verb, noun = (one, other) if not one.noun else (other, one)
+    verb = other if one.noun else one
     reader = pair.a if verb is one else pair.b
-    question = ask.who_did(reader, verb) or ask.who_did(pair.b if reader is pair.a else pair.a, noun)
+    question = ask.who_did(reader, verb)
     answers = pair.a.phrase(one.subject or 0), pair.b.phrase(other.subject or 0)
     if not question or not all(answers):
         return
@@ -62,8 +62,9 @@ def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
 
 
 def _named(reader: Reader, index: int) -> bool:
+    """Whether a token can stand for somebody who acts: a name, or a noun for persons or a body."""
     token = reader.tokens[index]
-    return token.pos in ("NOUN", "PROPN") and token.tag not in ("WP", "WDT")
+    return reader.type_of(index) in ("PER", "ORG", "LOC") or (token.pos == "NOUN" and token.lemma in lexicon().agents)
 
 
 def _inside(pair: Pair, one: int, other: int) -> bool:
@@ -119,7 +120,9 @@ def compare_denials(pair: Pair) -> Iterator[Difference]:
         return
     said, denied = _shortened(other, site), _denied(reader, clause)
     keys, answers = (("denied", "said"), (denied, said)) if on_left else (("said", "denied"), (said, denied))
-    question = _whether_denied(reader, clause) or f"Is it so: “{said}”?"
+    question = _whether_denied(reader, clause) or _whether_said(pair, on_left=on_left)
+    if not question:
+        return
     yield Difference(
         "denial", "existence", "denial", f"denied:{reader.account.id}:{clause.head}", question, keys, answers,
         round(0.5 * matched + 0.5 * pair.similarity, 4), pair,
@@ -153,6 +156,30 @@ def _whether_denied(reader: Reader, clause: Clause) -> str:
     return ask.whether(reader, found) if found else ""
 
 
+def _whether_said(pair: Pair, *, on_left: bool) -> str:
+    """The main clause of the sentence that is denied, as a yes-or-no question."""
+    reader, site = (pair.b, pair.right) if on_left else (pair.a, pair.left)
+    found = (c for c in reader.clauses(site.sentence) if not c.noun and c.lemma not in lexicon().speech)
+    return next((q for c in found if (q := ask.whether(reader, c))), "")
+
+
+def compare_predicates(pair: Pair, who: Identity) -> Iterator[Difference]:
+    """What somebody or something is said to be: "the remarks were a joke" / "an insult"."""
+    for one, other in _clause_pairs(pair):
+        if one.lemma != "be" or other.lemma != "be" or None in (one.subject, other.subject, one.object, other.object):
+            continue
+        x, y, left, right = one.subject or 0, other.subject or 0, one.object or 0, other.object or 0
+        same = who.same(pair.a, x, pair.b, y) or (same_token(pair, x, y) or 0.0) >= _MATCH
+        subject = ask.thing(pair.a, x) or ask.thing(pair.b, y)
+        answers = pair.a.extended(left, 10), pair.b.extended(right, 10)
+        lemmas = pair.a.tokens[left].lemma, pair.b.tokens[right].lemma
+        if same and subject and lemmas[0] != lemmas[1] and all(answers):
+            yield Difference(
+                "predicate", "characterisation", "framing", f"is:{pair.a.tokens[x].lemma}", f"What is said of {subject}?",
+                lemmas, answers, round(max(0.0, pair.cosine(left, right)), 4), pair,
+            )  # fmt: skip
+
+
 def _clauses_near(reader: Reader, index: int) -> tuple[Clause, ...]:
     sentence = reader.notes.sentence_at(reader.tokens[index].start)
     return reader.clauses(sentence) if sentence is not None else ()
@@ -183,7 +210,8 @@ def compare_actions(pair: Pair, who: Identity) -> Iterator[Difference]:
         verb = pair.cosine(one.head, other.head)
         parties = _same_parties(pair, one, other, who)
         mutual = pair.partner.get(one.head, (-1, 0.0))[0] == other.head
-        if (parties >= 1.0 and verb >= _DISTANT) or (parties >= 0.5 and mutual and verb >= _RELATED):
+        near = verb >= (_DISTANT if pair.facts and one.passive == other.passive else _RELATED) and mutual
+        if (parties >= 1.0 and verb >= _DISTANT) or (parties >= 0.5 and near):
             yield from _action(pair, one, other, round(0.5 * verb + 0.5 * parties, 4))
 
 

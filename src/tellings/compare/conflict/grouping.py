@@ -7,13 +7,22 @@ members every sentence that gives one.  Conflicts with the same question and a s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.pairs import Pair, Site
 
-_JOINED = ("number", "time", "actor", "place", "name", "identity")  # kinds whose topics mean the same in another fact
+_JOINED = (
+    "number",
+    "time",
+    "actor",
+    "place",
+    "name",
+    "identity",
+    "term",
+    "length",
+)  # kinds whose topics mean the same in another fact
 _ALIKE = 0.95
 _ORDER = ("update", "denial", "contradiction", "framing", "precision")
 
@@ -67,11 +76,9 @@ def _scopes(pair: Pair) -> list[tuple[int, ...]]:
 def _merge(groups: Sequence[list[Difference]]) -> list[list[Difference]]:
     """Join groups with the same kind and question that share a sentence."""
     out: list[list[Difference]] = []
-    home: dict[tuple[str, str, Site], int] = {}
+    home: dict[tuple[str, str, Site, str], int] = {}
     for differences in groups:
-        keys = sorted(
-            {(d.kind, d.topic, s) for d in differences if d.kind in _JOINED for s in (d.pair.left, d.pair.right)}
-        )
+        keys = sorted({k for d in differences if d.kind in _JOINED for k in _given(d)})
         known = next((home[k] for k in keys if k in home), None)
         if known is None:
             known = len(out)
@@ -81,8 +88,13 @@ def _merge(groups: Sequence[list[Difference]]) -> list[list[Difference]]:
     return out
 
 
+def _given(d: Difference) -> Iterator[tuple[str, str, Site, str]]:
+    for site, key in zip((d.pair.left, d.pair.right), d.keys, strict=True):
+        yield d.kind, d.topic, site, key
+
+
 def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
-    answers = _wholes(differences) if differences[0].kind == "whole" else _with_twins(_valued(differences), twins)
+    answers = _with_twins(_wholes(differences) if differences[0].kind == "whole" else _valued(differences), twins)
     if len(answers) < 2:
         return None
     best = max(differences, key=lambda d: (round(d.strength, 4), -len(d.question), d.question))
@@ -122,26 +134,17 @@ def _valued(differences: Sequence[Difference]) -> Answers:
 
 
 def _wholes(differences: Sequence[Difference]) -> Answers:
-    """Answers of sentences compared as wholes: each account's wording, near-identical ones together."""
-    parent: dict[int, int] = {}
+    """One sentence for each account, the one nearest to the others; near-identical ones give one answer."""
+    weight: Counter[Site] = Counter()
     phrases: dict[Site, tuple[float, str]] = {}
-    for d in sorted(differences, key=lambda d: (d.pair.left, d.pair.right)):
+    for d in differences:
         for phrase, site in zip(d.answers, (d.pair.left, d.pair.right), strict=True):
-            parent.setdefault(site.account, site.account)
+            weight[site] += d.strength
             phrases[site] = max(phrases.get(site, (0.0, "")), (d.strength, phrase))
-        if d.pair.similarity >= _ALIKE:
-            one, other = sorted((_root(parent, d.pair.left.account), _root(parent, d.pair.right.account)))
-            parent[other] = one
-    groups: dict[int, list[Site]] = {}
-    for site in sorted(phrases):
-        groups.setdefault(_root(parent, site.account), []).append(site)
-    return _ordered((max(phrases[s] for s in sites)[1], set(sites)) for _, sites in sorted(groups.items()))
-
-
-def _root(parent: Mapping[int, int], index: int) -> int:
-    while parent[index] != index:
-        index = parent[index]
-    return index
+    best: dict[int, Site] = {}
+    for site in sorted(weight, key=lambda s: (-round(weight[s], 5), s)):
+        best.setdefault(site.account, site)
+    return _ordered((phrases[site][1], {site}) for site in best.values())
 
 
 def _ordered(answers: Iterable[tuple[str, set[Site]]]) -> Answers:

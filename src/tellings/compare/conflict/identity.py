@@ -14,7 +14,7 @@ class Identity:
 
     def of(self, reader: Reader, index: int) -> str | None:
         """Id of the linked entity that a token's mention belongs to."""
-        chain = reader.chain(index)
+        chain = reader.chain(index) or reader.named.get(reader.tokens[index].lemma)
         return self._entity.get((reader.account.id, chain)) if chain else None
 
     def person(self, reader: Reader, index: int) -> bool:
@@ -22,8 +22,8 @@ class Identity:
         return reader.type_of(index) == "PER"
 
     def key(self, reader: Reader, index: int) -> str:
-        """What stands for the entity in an answer's key: its id, or else the phrase."""
-        return self.of(reader, index) or reader.phrase(index).lower()
+        """What stands for the entity in an answer's key: its id, or else its lemma."""
+        return self.of(reader, index) or reader.tokens[index].lemma
 
     def same(self, one: Reader, left: int, other: Reader, right: int) -> bool:
         """Whether two tokens stand for one entity."""

@@ -14,12 +14,16 @@ from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.pairs import Pair, is_content
+from tellings.compare.conflict.topics import topic_of
+from tellings.records import Token
 
 _NAME_FROM, _NAME_TO = 0.3, 0.85  # cosines between which two different nouns may name one thing
 _SAME = 0.7
 _PHRASE = 14  # tokens of a phrase shown as an answer
 _SAME_NOUN = 0.75
 _LACKING = 0.55  # cosine below which a word has no counterpart
+_SUBSTANCE = 3  # words that a phrase must have of its own
+_TWINS = 0.95
 _MOSTLY = 0.6  # share of a phrase's words that must lack one
 _PLAIN = 0.5  # similarity from which two sentences outside a fact are compared as wholes
 
@@ -30,7 +34,7 @@ def compare_names(pair: Pair) -> Iterator[Difference]:
         one, other = pair.a.tokens[left], pair.b.tokens[right]
         if not (one.pos == other.pos == "NOUN") or one.lemma == other.lemma or not _NAME_FROM <= cosine <= _NAME_TO:
             continue
-        strength = _anchored(pair, left, right)
+        strength = 0.0 if _variants(one, other) else _anchored(pair, left, right)
         if strength:
             answers = pair.a.phrase(left), pair.b.phrase(right)
             yield Difference(
@@ -38,6 +42,11 @@ def compare_names(pair: Pair) -> Iterator[Difference]:
                 f"Is it “{one.text}” or “{other.text}”?", (one.lemma, other.lemma), answers,
                 round(0.5 * cosine + 0.5 * strength, 4), pair,
             )  # fmt: skip
+
+
+def _variants(one: Token, other: Token) -> bool:
+    """Whether two nouns are forms of one word ("suit", "lawsuit"), or only part of a longer name."""
+    return one.dep == "compound" or other.dep == "compound" or one.lemma in other.lemma or other.lemma in one.lemma
 
 
 def _anchored(pair: Pair, left: int, right: int) -> float:
@@ -120,68 +129,42 @@ def _described(reader: Reader, index: int) -> str:
 
 
 def compare_wholes(pair: Pair) -> Iterator[Difference]:
-    """Two sentences on one fact whose words differ: shown by the phrases that set them apart."""
-    if (not pair.facts and pair.similarity < _PLAIN) or not pair.grid.size:
+    """Two members of a fact, each with a phrase of substance that the other lacks."""
+    if not pair.facts or not pair.grid.size or pair.similarity > _TWINS:
         return
     left = _own(pair.a, pair.left_words, [float(x) for x in pair.grid.max(axis=1)])
     right = _own(pair.b, pair.right_words, [float(x) for x in pair.grid.max(axis=0)])
-    topic = _topic(pair)
+    topic = topic_of(pair)
     if left and right and topic and left.lower() != right.lower():
         yield Difference(
-            "whole", "characterisation", "precision", "whole",
-            f"What exactly is said of {topic}?", (f"{pair.left}", f"{pair.right}"), (left, right), pair.similarity, pair,
+            "whole", "characterisation", "precision", "whole", f"What exactly is said of {topic}?",
+            (f"{pair.left}", f"{pair.right}"), (left, right), pair.similarity, pair,
         )  # fmt: skip
 
 
 def _own(reader: Reader, words: Sequence[int], best: Sequence[float]) -> str:
-    """The largest part of a sentence whose words the other sentence mostly lacks."""
+    """The clause or phrase of a sentence with most words that the other sentence lacks; "" below three of them."""
     lacking = {w for w, cosine in zip(words, best, strict=True) if cosine < _LACKING}
-    known = set(words)
-    parts = []
-    for word in sorted(lacking):
-        below = [i for i in reader.subtree(word) if i in known]
-        own = sum(i in lacking for i in below)
-        if own >= _MOSTLY * len(below):
-            parts.append((min(own, _PHRASE // 2), -len(below), -word))
-    if not parts:
-        return ""
-    return (
-        reader.extended(-max(parts)[2], _PHRASE)
-        if reader.tokens[-max(parts)[2]].pos in ("NOUN", "PROPN")
-        else _around(reader, -max(parts)[2])
-    )
+    ranked = []
+    for word in words:
+        phrase = _stretch(reader, word)
+        inside = [i for i in words if phrase[0] <= i < phrase[1]]
+        own = sum(i in lacking for i in inside)
+        if own >= _SUBSTANCE and own >= _MOSTLY * len(inside):
+            ranked.append((own, reader.tokens[word].pos == "VERB", -len(inside), -word))
+    return reader.text(*_stretch(reader, -max(ranked)[3])) if ranked else ""
 
 
-def _around(reader: Reader, index: int) -> str:
-    """A verb or adjective with what hangs on it, from its first dependent to at most a phrase's length."""
-    below = [i for i in sorted(reader.subtree(index)) if index - 4 <= i < index - 4 + _PHRASE]
-    while below and reader.tokens[below[0]].pos in ("PUNCT", "CCONJ"):
-        below = below[1:]
-    while below and reader.tokens[below[-1]].pos in ("PUNCT", "ADP", "DET", "CCONJ", "PART"):
-        below = below[:-1]
-    return reader.text(below[0], below[-1] + 1) if below else ""
-
-
-def _topic(pair: Pair) -> str:
-    """What both sentences are about: the shared noun nearest to the top of the left one, and the next."""
-    shared = [
-        (left, right)
-        for left, right, cosine in pair.aligned
-        if pair.a.tokens[left].pos in ("NOUN", "PROPN") and pair.b.tokens[right].pos in ("NOUN", "PROPN")
-        and (cosine >= _SAME or pair.a.tokens[left].lemma == pair.b.tokens[right].lemma)
-    ]  # fmt: skip
-    ordered = sorted(shared, key=lambda p: (_depth(pair.a, p[0]), p[0]))
-    names: list[str] = []
-    for left, right in ordered:
-        name = min((n for n in (ask.thing(pair.a, left), ask.thing(pair.b, right)) if n), key=len, default="")
-        if name and not any(name.lower() in n.lower() or n.lower() in name.lower() for n in names):
-            names.append(name)
-    return " and ".join(names[:2])
-
-
-def _depth(reader: Reader, index: int) -> int:
-    for depth in range(12):
-        if reader.tokens[index].head == index:
-            return depth
-        index = reader.tokens[index].head
-    return 12
+def _stretch(reader: Reader, index: int) -> tuple[int, int]:
+    """Token range of a word with what hangs on it: a verb with its objects, a noun with its modifiers; bounded."""
+    if reader.tokens[index].pos in ("NOUN", "PROPN"):
+        first, last = reader.bounds(index)[0], max(reader.subtree(index)) + 1
+    else:
+        below = [i for i in reader.subtree(index) if i > index - 4]
+        first, last = min(below), max(below) + 1
+    last = min(last, first + _PHRASE)
+    while last > first + 1 and reader.tokens[last - 1].pos in ("PUNCT", "ADP", "DET", "CCONJ", "PART", "SCONJ", "AUX"):
+        last -= 1
+    while first < last - 1 and reader.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ"):
+        first += 1
+    return first, last

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """General English word lists; `past` and `participle` by lemma, `acts` by lemma (several groups are possible)."""
+    """General English word lists; `past` and `participle` by lemma, `acts` and `terms` by lemma:
+    the groups of verbs for one act, and of nouns for one thing that differ in colour."""
 
     past: dict[str, str]
     participle: dict[str, str]
@@ -24,7 +25,11 @@ class Lexicon:
     support: frozenset[str]
     speech: frozenset[str]
     persons: frozenset[str]
+    agents: frozenset[str]
     acts: dict[str, frozenset[int]]
+    terms: dict[str, frozenset[int]]
+    ownerless: frozenset[str]
+    lasting: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +51,11 @@ def lexicon() -> Lexicon:
         support=_words(raw["support_verbs"]),
         speech=_words(raw["speech_verbs"]),
         persons=_words(raw["person_nouns"]),
+        agents=_words(raw["person_nouns"]) | _words(raw["agent_nouns"]),
         acts=_groups(raw["acts"]),
+        terms=_groups(raw["terms"]),
+        ownerless=_words(raw["ownerless_terms"]),
+        lasting=_words(raw["lasting"]),
     )
 
 

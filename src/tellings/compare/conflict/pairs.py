@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.compare.conflict.clauses import Reader
+from tellings.compare.conflict.lexicon import lexicon
 from tellings.records import Account, Citation, Links, Token, Vectors
 
 NEAR = 0.45  # cosine above which sentences outside a common fact are still compared
 _NEIGHBOURS = 3
 _MOST_PAIRS = 4_000
+_MOST_TELLING = 12  # sentences with one act and object: beyond that it is a commonplace
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 
 
@@ -119,8 +121,9 @@ def candidate_pairs(accounts: Sequence[Account], links: Links) -> tuple[Pair, ..
     for number, sites in enumerate(facts):
         for pair in _cross(sites):
             shared.setdefault(pair, []).append(number)
-    near = _near(accounts)
-    ordered = sorted(shared) + [p for p in near if p not in shared]
+    near = [p for p in _near(accounts) if p not in shared]
+    told = set(shared) | set(near)
+    ordered = sorted(shared) + near + [p for p in _deeds(readers) if p not in told]
     apart = _apart(accounts, links)
     return tuple(
         Pair(x, y, _cosine(readers, x, y), tuple(shared.get((x, y), ())), (x.account, y.account) in apart, readers)
@@ -163,6 +166,21 @@ def _near(accounts: Sequence[Account]) -> list[tuple[Site, Site]]:
             for x, y in _close(grid):
                 found[Site(i, x), Site(j, y)] = round(float(grid[x, y]), 5)
     return sorted(found, key=lambda p: (-found[p], p))
+
+
+def _deeds(readers: Sequence[Reader]) -> list[tuple[Site, Site]]:
+    """Sentences, however different, that tell the same act on the same thing with an agent ("… convened the meeting")."""
+    told: dict[tuple[int, str], set[Site]] = {}
+    for number, reader in enumerate(readers):
+        for sentence in range(len(reader.notes.sentences)):
+            for clause in reader.clauses(sentence):
+                if clause.subject is None or clause.object is None or clause.lemma in lexicon().support:
+                    continue
+                if reader.tokens[clause.object].pos == "NOUN":
+                    for act in lexicon().acts.get(clause.lemma, ()):
+                        key = act, reader.tokens[clause.object].lemma
+                        told.setdefault(key, set()).add(Site(number, sentence))
+    return sorted({pair for sites in told.values() if len(sites) <= _MOST_TELLING for pair in _cross(sorted(sites))})
 
 
 def _close(grid: npt.NDArray[np.float32]) -> set[tuple[int, int]]:

@@ -27,7 +27,7 @@ from tellings.records import Fact
 Features = npt.NDArray[np.float64]
 
 KINDS = (
-    "number", "time", "actor", "existence", "denial", "action", "place", "cause", "object", "name", "identity",
+    "number", "time", "actor", "existence", "denial", "action", "place", "cause", "object", "name", "identity", "predicate", "term", "length",
     "description", "whole",
 )  # fmt: skip
 _WHYS = ("contradiction", "update", "precision", "denial", "framing")
@@ -39,7 +39,7 @@ NAMES = (
     "answers", "members", "documents", "pairs", "strongest", "mean strength", "in a fact", "fact score", "fact members",
     "closest", "mean cosine", "farthest", "words matched", "least matched", "mean alignment", "different numbers",
     "different times", "negation", "denial", "quoted", "biased", "earliest", "published apart", "length", "length ratio",
-    "conditional", "cluster documents", "other candidates here",
+    "conditional", "cluster documents", "loaded", "other candidates here",
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _row(candidate: Candidate, by_sites: dict[tuple[Site, Site], Pair], facts: S
         max(strengths), float(np.mean(strengths)), float(fact is not None), fact.score if fact else 0.0,
         len(fact.members) if fact else 0,
         max(cosines), float(np.mean(cosines)), min(cosines), *_matching(pairs), *_contrasts(pairs),
-        *_places(candidate, pairs), len(pairs[0].readers),
+        *_places(candidate, pairs), len(pairs[0].readers), _loaded(candidate),
     ]  # fmt: skip
 
 
@@ -185,6 +185,17 @@ def _places(candidate: Candidate, pairs: Sequence[Pair]) -> list[float]:
     return [
         earliest, float(len(days) > 1), float(np.mean([x + y for x, y in lengths])), float(np.mean(ratio)), modal
     ]  # fmt: skip
+
+
+def _loaded(candidate: Candidate) -> float:
+    """The highest probability of a loaded word that stands in a phrase of an answer."""
+    best = 0.0
+    for d in candidate.differences[:_LOOKED_AT]:
+        for reader, site, answer in ((d.pair.a, d.pair.left, d.answers[0]), (d.pair.b, d.pair.right, d.answers[1])):
+            place = reader.notes.sentences[site.sentence].span
+            inside = [w for w in reader.notes.loaded if place.holds(w.span)]
+            best = max([best, *(w.score for w in inside if reader.account.quote(w.span) in answer)])
+    return best
 
 
 def _day(reader: Reader) -> str:

@@ -20,7 +20,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?$")
 _CLOCK = re.compile(r"T(\d{2})(?::(\d{2}))?")
 _PARTS = {"TMO": (5, 12), "TAF": (12, 18), "TEV": (17, 22), "TNI": (19, 28), "TDT": (6, 18), "TMI": (11, 14)}
-_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
+_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?|X)([YMWDHS])$")
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
 _HOURS = {"H": 1 / 24, "M": 1 / 1440, "S": 1 / 86400}
 _LOOSE = 0.03  # what rounding may take from a number without making it another number
@@ -118,5 +118,6 @@ def _length(value: str) -> Range | None:
     found = _DURATION.match(value)
     if not found:
         return None
-    days = float(found[2]) * (_HOURS if found[1] else _DAYS).get(found[3], 0.0)
-    return Range(days, days) if days else None
+    unit = (_HOURS if found[1] else _DAYS).get(found[3], 0.0)
+    low, high = (2.0, 12.0) if found[2] == "X" else (float(found[2]), float(found[2]))
+    return Range(low * unit, high * unit) if unit and high else None

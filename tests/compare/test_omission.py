@@ -1,0 +1,76 @@
+"""Omissions and unique sentences: what could have been known, and what stands there in other words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import by_hand
+import pytest
+
+from tellings.compare.omission import find_omissions, find_unique
+from tellings.records import Account, Corroboration, Derived, Fact, Happening, Links, Omission
+
+FIRE = "Two people died when a ferry burnt in the harbour."
+CREW = "The captain had been warned about faulty engines in March, inspectors said."
+OTHER = "Schools in the town will remain closed until Friday because of the smoke."
+
+
+def account(name: str, *sentences: str, published: str = "") -> Account:
+    made = by_hand.account(name, " ".join(sentences))
+    date = Derived(published, "given", 1.0) if published else None
+    return replace(made, document=replace(made.document, published=date))
+
+
+def omissions(accounts: list[Account], happenings: tuple[Happening, ...] = (), origins: int = 2) -> tuple[Omission, ...]:
+    """Omissions of the fact that the captain had been warned, which the first two accounts tell."""
+    members = tuple(by_hand.sentence(a, "The captain") for a in accounts[:2])
+    links = Links(happenings, (), (Fact("f1", CREW, "own voice", members, 0.9, ""),), ())
+    return find_omissions(accounts, links, [Corroboration("f1", origins, (("d1",), ("d2",)), "")])
+
+
+def test_what_two_others_carry_is_an_omission() -> None:
+    (found,) = omissions([account("d1", FIRE, CREW), account("d2", CREW), account("d3", FIRE, OTHER)])
+    assert (found.fact, found.document) == ("f1", "d3")
+    assert found.why.startswith("two other accounts of two independent origins carry it")
+    assert "not known which was published first" in found.why
+
+
+def test_one_origin_is_not_enough() -> None:
+    assert omissions([account("d1", CREW), account("d2", CREW), account("d3", FIRE)], origins=1) == ()
+
+
+def test_the_same_in_other_words_is_no_omission() -> None:
+    near = "Inspectors said that the captain was warned in March about faulty engines."
+    assert omissions([account("d1", CREW), account("d2", CREW), account("d3", FIRE, near)]) == ()
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2024-05-01", 0), ("2024-05-02", 1), ("2024-05-03", 1), ("2024-05", 1)])
+def test_only_what_was_known(day: str, expected: int) -> None:
+    tellers = [account("d1", CREW, published="2024-05-01"), account("d2", CREW, published="2024-05-02")]
+    assert len(omissions([*tellers, account("d3", FIRE, published=day)])) == expected
+
+
+def test_other_happenings_are_not_left_out() -> None:
+    accounts = [account("d1", CREW), account("d2", CREW), account("d3", FIRE)]
+    apart = (
+        Happening("h1", "fire", None, None, ("d1", "d2"), (), ""),
+        Happening("h2", "trial", None, None, ("d3",), (), ""),
+    )
+    assert omissions(accounts, apart) == ()
+
+
+def test_unique_is_what_no_other_account_has() -> None:
+    found = find_unique([account("d1", FIRE, OTHER), account("d2", FIRE)], by_hand.NOTHING)
+    assert [(u.citation.document, u.citation.start) for u in found] == [("d1", len(FIRE) + 1)]
+    assert 0 <= found[0].score <= 1
+
+
+def test_members_of_facts_are_never_unique() -> None:
+    accounts = [account("d1", OTHER), account("d2", FIRE)]
+    fact = Fact("f1", OTHER, "own voice", (accounts[0].sentence(0), accounts[1].sentence(0)), 0.9, "")
+    assert find_unique(accounts, Links((), (), (fact,), ())) == ()
+
+
+def test_one_account_has_nothing_to_be_compared_with() -> None:
+    assert find_unique([account("d1", FIRE)], by_hand.NOTHING) == ()
+    assert find_unique([account("d1", FIRE), account("d2", "")], by_hand.NOTHING) == ()
