@@ -56,6 +56,8 @@ def test_a_stance_is_read_off_the_syntax(text, stance, what):
         "Veldoria denied the reporter access to the camp.",
         "Veldoria insisted that it was innocent.",
         "Veldoria denies this.",
+        "The visa was denied by Veldoria.",
+        "Veldoria is ready to attack the valley.",
         "The court denied reports that Veldoria had threatened to close the bridge.",
     ],
 )
@@ -70,6 +72,13 @@ def test_the_weather_takes_no_position():
 def test_a_time_is_nothing_to_insist_on():
     text = "Veldoria insisted on Wednesday that the company was innocent."
     assert _found(text, "Veldoria", times=[("Wednesday", "2025-03-19")]) == []
+
+
+def test_a_person_who_is_dismissed_is_not_a_proposal():
+    of = account(
+        "a", "Veldoria dismissed Anna Kresh.", mentions=[("Veldoria", "e0", "LOC"), ("Anna Kresh", "e1", "PER")]
+    )
+    assert find_positions([of], links(("p0", "Veldoria", [(of, "e0")]))) == ()
 
 
 def test_must_is_a_demand_of_whoever_speaks():

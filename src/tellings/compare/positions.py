@@ -84,7 +84,7 @@ def _told(account: Account, sentence: int, stand: Stand, chains: Chains) -> _Tol
     if actor is None:
         return None
     inside = account.annotations.tokens[stand.what.start : stand.what.stop]
-    if _says_nothing(account, inside):
+    if _says_nothing(account, inside) or _dismisses_a_person(account, stand):
         return None
     vector = account.annotations.words[stand.what.start : stand.what.stop].mean(axis=0)
     return _Told(
@@ -106,6 +106,14 @@ def _says_nothing(account: Account, what: Sequence[Token]) -> bool:
         return True
     span = Span(what[0].start, what[-1].end)
     return any(t.span.holds(span) for t in account.annotations.times)
+
+
+def _dismisses_a_person(account: Account, stand: Stand) -> bool:
+    """People are dismissed from office; only what they propose is rejected."""
+    if account.annotations.tokens[stand.word].lemma != "dismiss":
+        return False
+    mention = mention_at(account, stand.what.stop - 1)
+    return mention is not None and mention.type == "PER"
 
 
 # ------------------------------------------------------------------ who

@@ -130,7 +130,8 @@ def _judged(tree: Tree, stand: Stand) -> Stand | None:
     lemmas = {tree.lemma(i) for i in stand.what}
     if lemma in {"warn", "vow", "promise", "pledge"} and _threatening(tree, stand):
         return replace(stand, stance="threatens")
-    if lemma == "warn" or (stand.stance == "denies" and heads & lists["not_denials"]):
+    refused = lemma == "deny" and (heads & lists["not_denials"] or _agent(tree, stand.word) is not None)
+    if lemma == "warn" or refused:
         return None
     if lemma == "threaten" and not tree.children(stand.word, "xcomp", "ccomp") and not lemmas & lists["hostile_things"]:
         return None
@@ -306,7 +307,7 @@ def _adjectival(tree: Tree, adjective: int) -> Iterator[Stand]:
     for stance, complements in words().adjectives[token.lemma]:
         what = _object(tree, adjective, complements)
         flipped = {"offers": "rejects"}.get(stance, "") if _negated(tree, copula) else stance
-        if what and actor is not None and flipped:
+        if what and actor is not None and flipped and tree.lemma(what.start) not in words().sets["hostile"] - {"fight"}:
             yield Stand(flipped, actor, adjective, what)
 
 
