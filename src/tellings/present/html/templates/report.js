@@ -11,7 +11,7 @@
     if (found) { unfold(found); found.scrollIntoView({ block: "center" }); }
   };
   const note = (event) => {
-    const link = event.target.closest && event.target.closest(".marks a, a.place, a.ref, a.called, .cover a");
+    const link = event.target.closest && event.target.closest(".marks a, a.place, a.ref, a.called, .coverage td a");
     const found = link && !link.title && target(link.hash);
     if (!found) return;
     const gist = found.cloneNode(true);
