@@ -125,13 +125,10 @@ def test_gallery_about_something_else_goes_whole() -> None:
     assert "The year in pictures" in [j.span.of(text) for j in find_junk(text)]
 
 
-def test_gallery_of_the_story_loses_only_its_labels() -> None:
-    items = "".join(
-        f"Photos: The fall {c} Hide Caption {n} of 2 "
-        for n, c in enumerate(
-            ["Why the crane fell on Friday, said the port authority", "It was closed: the harbour"], 1
-        )
-    )
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_gallery_of_the_story_loses_only_its_labels(between: str) -> None:
+    captions = ["Why the crane fell on Friday, said the port authority", "It was closed: the harbour"]
+    items = between.join(f"Photos: The fall {c} Hide Caption {n} of 2" for n, c in enumerate(captions, 1))
     text = f"{BODY}\n{items}\n{BODY}"
     marked = " ".join(j.span.of(text) for j in find_junk(text))
     assert "Photos: The fall" in marked

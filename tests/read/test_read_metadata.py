@@ -29,6 +29,7 @@ def one(text: str, **fields: object) -> Document:
         ("MOSCOW, September 4, 2025 -- ", "Moscow", "2025-09-04", None),
         ("ST. OLAF, West Norland, Jan 1 (Reuters) - ", "St. Olaf, West Norland", "XXXX-01-01", "Reuters"),
         ("Oldport (AFP) - ", "Oldport", None, "AFP"),
+        ("NEW OLDPORT (AP) - ", "New Oldport", None, "AP"),
         ("Oldport (CNN) ", "Oldport", None, "CNN"),
         ("LONDON/BERLIN, 3 May (Reuters) – ", "London/Berlin", "XXXX-05-03", "Reuters"),
     ],

@@ -13,6 +13,10 @@ from tellings.errors import NothingToRead, TooLarge
 from tellings.read import Limits, documents_from_records, documents_from_texts, iter_documents, read
 from tellings.records import Document, Failure
 
+WESTERN = (
+    "“Naïve” – the mayor’s café in the old town was full of people who had come a long way to see it, "
+    "and to hear what would become of it."
+)
 STORY = "The harbour of Oldport was closed on Friday after a crane fell.\n\nNobody was hurt, the port authority said.\n"
 
 
@@ -185,12 +189,7 @@ def test_records_and_texts_from_memory() -> None:
     ("data", "text"),
     [
         ("naïve café".encode("utf-16"), "naïve café"),
-        (
-            "“Naïve” – the mayor’s café in the old town was full of people who had come a long way to see it, and to hear what would become of it".encode(
-                "cp1252"
-            ),
-            "“Naïve” –",
-        ),
+        (WESTERN.encode("cp1252"), WESTERN),
         ("\ufeffPlain".encode(), "\ufeffPlain"),
     ],
 )

@@ -15,6 +15,7 @@ from tellings.read.repair import JUNK, Edit, build_view, find_repairs
 from tellings.records import Derived, Document, Junk, Span
 
 _PARAGRAPH = "\n\n"
+_ENDED = re.compile(r"[.!?:…][\"'”’)\]]*\s*$")
 _REPEATS = 6  # lines within which a second copy of the title is looked for
 
 
@@ -33,7 +34,12 @@ def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the rec
     author, byline = metadata.find_author(raw)
     junk = _with_byline(find_junk(raw.text), byline)
     title = metadata.find_title(raw, junk)
-    edits = [*find_repairs(raw.text), *_cuts(raw.text, filed), *_repeated(raw.text, title), *_junk_edits(junk)]
+    edits = [
+        *find_repairs(raw.text),
+        *_cuts(raw.text, filed),
+        *_repeated(raw.text, title),
+        *_junk_edits(raw.text, junk),
+    ]
     view, repairs = build_view(raw.text, _prefer_junk(edits))
     return Document(
         id=id,
@@ -84,8 +90,15 @@ def _folded(line: str) -> str:
     return re.sub(r"\W+", " ", line).strip().lower()
 
 
-def _junk_edits(junk: tuple[Junk, ...]) -> Iterator[Edit]:
-    return (Edit(j.span.start, j.span.end, _PARAGRAPH, JUNK) for j in junk)
+def _junk_edits(text: str, junk: tuple[Junk, ...]) -> Iterator[Edit]:
+    """Junk leaves the end of a paragraph, except inside a sentence, which goes on after it."""
+    for j in junk:
+        before, after = (
+            text[max(0, j.span.start - 80) : j.span.start].rpartition("\n")[2],
+            text[j.span.end : j.span.end + 80].partition("\n")[0],
+        )
+        inside = before.strip() and after.strip() and not _ENDED.search(before)
+        yield Edit(j.span.start, j.span.end, "" if inside else _PARAGRAPH, JUNK)
 
 
 def _prefer_junk(edits: list[Edit]) -> list[Edit]:

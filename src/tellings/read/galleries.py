@@ -22,6 +22,7 @@ _HIDE = re.compile(r"\s*Hide Caption (\d{1,3}) of (\d{1,3})\s*")
 _HEADING = re.compile(r"(?:Photos: )+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FEW = 3
+_BODY = 5  # content words; a document with fewer outside its gallery is its gallery
 _COMMON = frozenset(
     """
     that with from this they their have were been after before while during which into over under about when
@@ -55,7 +56,7 @@ def find_galleries(text: str, lines: Sequence[Span]) -> Iterator[Junk]:
 
 
 def _marked(text: str, group: list[Item], body: frozenset[str]) -> Iterator[Junk]:
-    if _related(text, group, body):
+    if len(body) < _BODY or _related(text, group, body):
         for item in group:
             yield from (Junk(s, "gallery label") for s in _around(item))
     else:
@@ -118,22 +119,37 @@ def _headings(text: str, lines: Sequence[Span]) -> Iterator[Junk]:
 
 
 def _hidden(text: str, lines: Sequence[Span]) -> list[list[Item]]:
-    return [_captions(text, span) for span in lines if text.find("Hide Caption", span.start, span.end) >= 0]
+    """One group a gallery: captions that follow each other, of one and the same total."""
+    groups: list[list[Span]] = []
+    last = ""
+    for whole, total in _captions(text, lines):
+        if not groups or total != last:
+            groups.append([])
+        groups[-1].append(whole)
+        last = total
+    return [_items(text, group) for group in groups]
 
 
-def _captions(text: str, line: Span) -> list[Item]:
-    """The captions of a line, each without the gallery's title, which stands before every one."""
-    ends = [m.span() for m in _HIDE.finditer(text, line.start, line.end)]
-    starts = [line.start, *(end for _, end in ends)]
-    title = _title(text[s : e[0]] for s, e in zip(starts, ends, strict=False))
-    items = []
-    for start, (stop, end) in zip(starts, ends, strict=False):
-        head = _head(text[start:stop], title)
-        items.append(Item(Span(start, end), Span(start + head, stop)))
-    return items
+def _captions(text: str, lines: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    for line in lines:
+        start = line.start
+        for found in _HIDE.finditer(text, line.start, line.end):
+            yield Span(start, found.end()), found[2]
+            start = found.end()
 
 
-def _title(parts: Iterator[str]) -> str:
+def _items(text: str, wholes: list[Span]) -> list[Item]:
+    """Each picture with its caption alone: the gallery's title stands before every one."""
+    parts = [_HIDE.split(w.of(text), maxsplit=1)[0] for w in wholes]
+    title = _title(parts)
+    heads = [_head(part, title) for part in parts]
+    return [
+        Item(w, Span(w.start + head, w.start + max(head, len(part))))
+        for w, part, head in zip(wholes, parts, heads, strict=True)
+    ]
+
+
+def _title(parts: list[str]) -> str:
     """The words that every caption of a gallery begins with."""
     bare = [_HEADING.sub("", p).split(" ") for p in parts if p.startswith("Photos: ")]
     if len(bare) < 2:

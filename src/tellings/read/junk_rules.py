@@ -30,7 +30,7 @@ _HEAD = (
     r"don['’]t miss|editors?['’]s? picks?|top stories|latest news|what to read next|what others are reading|go deeper)"
 )
 
-LIST_HEAD = re.compile(rf"\W{{0,3}}(?:{_HEAD}|more from [\w.’' ]{{2,40}})(?: ?\.\.\.|…)?\s?:?\W{{0,3}}", _I)
+LIST_HEAD = re.compile(rf"\W{{0,3}}(?:{_HEAD}|(?:read )?more from [\w.’' ]{{2,40}})(?: ?\.\.\.|…)?\s?:?\W{{0,3}}", _I)
 
 _LINE_FORMS: dict[str, tuple[str, ...]] = {
     "advertisement": (
@@ -70,7 +70,7 @@ _LINE_FORMS: dict[str, tuple[str, ...]] = {
         r"\W{0,3}(?:click|tap) (?:here|to|for|through|on)\b.{0,140}|for .{5,90}, click here\.?|.{20,150} read more",
         r"\(\s?(?:photos?|also on [^:)]{1,30}|full [^:)]{1,40}|see also|related|more|read|watch|video|slideshow|gallery|poll)"
         r"\s?:[^)]{1,200}\)",
-        r"(?:photos|gallery|slideshow|in pictures|video)\s?: [^.]{3,100}",
+        r"(?:photos|gallery|slideshow|in pictures|video)\s?: (?!.{0,100}hide caption)[^.]{3,100}",
         r"\W{0,3}(?:follow|like|find|join) (?:us|me|him|her|them|@\w+|.{1,60}) on (?:facebook|twitter|instagram|youtube|"
         r"flipboard|linkedin|x)\b.{0,120}|follow @\w+.{0,60}|(?:follow|like) .{1,60}:? @\w{2,20}\.?|.{0,40}follow on twitter.{0,60}",
         r"\W{0,3}check out .{1,100}(?:map|calculator|podcast|page|site|channel)\b.{0,80}|subscribe to (?:our|my) .{1,80}",
@@ -102,7 +102,7 @@ _LINE_FORMS: dict[str, tuple[str, ...]] = {
         r"\((?:additional |writing and )?reporting by .{3,500}\)|\((?:writing|editing) by .{3,300}\)",
         r"\W{0,3}(?:this (?:article|story|report) )?(?:is based|contains|includes)\b[^.]{0,60}\b(?:wire|associated press|reuters|afp|"
         r"agenc(?:y|ies))[^.]{0,60}\.?|(?:—|--|-|–) ?with (?:assistance|files|reporting|help) (?:by|from) .{3,250}",
-        rf"(?:source|via|information from):? .{{3,80}}|{_AGENCY}",
+        rf"(?:source|via|information from):? .{{3,80}}|\(?{_AGENCY}\)?",
     ),
     "time stamp": (
         rf"\W{{0,3}}(?:this (?:article|story|post) was )?(?:first |last |originally )?(?:published|posted|updated?|modified)"
@@ -111,7 +111,7 @@ _LINE_FORMS: dict[str, tuple[str, ...]] = {
     ),
     "caption label": (
         r"\W?(?:photos?|video|image|gallery|graphic|audio|enlarge this image|(?:toggle|hide|media|image) caption|close|youtube)\W{0,2}",
-        r"image copyright .{2,50}|(?:prev|next) image \d{1,3} of \d{1,3}|\[(?:pullquote|audio-clip|embed\w*|gallery|music|laughs)\]",
+        r"image copyright (?!.{0,50}image caption).{2,50}|(?:prev|next) image \d{1,3} of \d{1,3}|\[(?:pullquote|audio-clip|embed\w*|gallery|music|laughs)\]",
     ),
 }  # fmt: skip
 _PICTURES = r"(?:Getty(?: Images)?|AFP|AP|Associated Press|EPA|Reuters|REUTERS|Bloomberg|Shutterstock|iStock|Pixabay|Alamy|WireImage|Pool|File)"
@@ -172,5 +172,5 @@ PHRASES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("reuters/", re.compile(r"\bREUTERS/[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,3}(?:/File Photo|/Files?)?"), "photo credit"),
     ("photograph", re.compile(r"(?:\| )?Photograph(?:er)?: (?:[\w.'’-]{1,20} ){1,4}?[\w.'’-]{1,20}/[\w ./]{2,30}$"), "photo credit"),
     ("/", re.compile(r"(?:\| )?(?:(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w.'’-]{1,20}/(?:AFP/|AFP via |AP/|Pool/)?(?:Getty Images|AP|AFP|EPA|Reuters)\s?){1,2}$"), "photo credit"),
-    ("getty images ", re.compile(r"^Getty Images (?=[A-Z])"), "photo credit"),
+    ("getty", re.compile(r"^(?:Getty Images|GETTY) (?=[A-Z])"), "photo credit"),
 )  # fmt: skip
