@@ -43,6 +43,7 @@ class Counts:
     value: int = 0
 
     def f1(self, right: int) -> float:
+        """Harmonic mean of precision and recall."""
         return 2 * right / max(1, self.found + self.gold)
 
 

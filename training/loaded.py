@@ -23,7 +23,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from tellings.annotate import encoder
-from tellings.annotate.loaded import evidence, features, marked, own_voice
+from tellings.annotate.loaded import evidence, features, marked, own_voice, spans_of, surest
 from tellings.annotate.syntax import Parse, SpacySyntax
 from tellings.records import Document, Piece, Span, View
 
@@ -90,7 +90,7 @@ def example(cluster: str, record: dict, gold: tuple[Span, ...]) -> Example:
     texts = [s.span.of(text) for s in parse.sentences]
     words = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
     states = encoder.encode(texts, words)[1]
-    return Example(cluster, parse, features(parse, states), own_voice(document, parse.tokens, ()), gold)
+    return Example(cluster, parse, features(parse, states), own_voice(document, parse.tokens, ()) > 0, gold)
 
 
 def fit(examples: Sequence[Example]) -> LogisticRegression:
@@ -113,8 +113,8 @@ def mean_f1(examples: Sequence[Example], scores: Sequence[np.ndarray], threshold
     """Mean over clusters of the F1 over marked characters, as `score/accounts.py` counts."""
     cells: dict[str, list[int]] = {}
     for e, s in zip(examples, scores, strict=True):
-        keep = marked(e.parse, s, threshold)
-        found = {c for t, k in zip(e.parse.tokens, keep, strict=True) if k for c in range(t.start, t.end)}
+        spans = surest(spans_of(e.parse, marked(e.parse, s, threshold), s), len(s))
+        found = {c for span in spans for c in range(span.start, span.end)}
         gold = {c for g in e.gold for c in range(g.start, g.end)}
         counts = cells.setdefault(e.cluster, [0, 0])
         counts[0] += 2 * len(found & gold)

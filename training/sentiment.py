@@ -58,7 +58,7 @@ def rows_of(targets: list[dict], parse: Parse, words: Vectors) -> Iterator[Row]:
         if inside:
             label = 0 if target["polarity"] < 3.5 else 2 if target["polarity"] > 4.5 else 1
             row = features(parse.tokens, whole, range(inside[0], inside[-1] + 1), words)
-            yield target["Input.gid"].split("_")[1], row, label
+            yield "_".join(target["Input.gid"].split("_")[:3]), row, label
 
 
 def fit(rows: list[Row]) -> LogisticRegression:

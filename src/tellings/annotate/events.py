@@ -103,7 +103,7 @@ def _is_none(tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int)
 def _hedged(tokens: Sequence[Token], token: Token, below: Sequence[Token]) -> bool:
     if any(t.dep == "aux" and t.lemma in _MODALS for t in below):
         return True
-    if any(t.lemma in _HEDGES and t.dep in ("advmod", "amod") for t in below):
+    if any({t.lemma, t.text.lower()} & _HEDGES and t.dep in ("advmod", "amod") for t in below):
         return True
     if any(t.dep == "mark" and t.lemma in _CONDITIONS for t in below):
         return True

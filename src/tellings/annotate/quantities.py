@@ -38,7 +38,8 @@ _VAGUE: dict[str, Bounds] = {
     "hundreds of thousands": (2e5, 1e6), "tens of millions": (2e7, 1e8), "hundreds of millions": (2e8, 1e9),
     "several": (3.0, 10.0), "a few": (3.0, 10.0), "a handful": (3.0, 10.0), "a couple": (2.0, 3.0),
     "several dozen": (36.0, 120.0), "a few dozen": (24.0, 60.0), "several hundred": (300.0, 1e3),
-    "a few hundred": (200.0, 500.0), "several thousand": (3e3, 1e4), "a few thousand": (2e3, 5e3), "several million": (3e6, 1e7),
+    "a few hundred": (200.0, 500.0),
+    "several thousand": (3e3, 1e4), "a few thousand": (2e3, 5e3), "several million": (3e6, 1e7),
 }  # fmt: skip
 _PARTS = {
     "two-thirds": 200 / 3, "two thirds": 200 / 3, "one-third": 100 / 3, "one third": 100 / 3, "a third": 100 / 3,
@@ -265,8 +266,9 @@ def _is_name(line: Line, tree: _Tree, first: int, index: int) -> bool:
     """Whether the number names and does not count: "Boeing 737", "Highway 61", "10 Downing Street"."""
     token, tokens = tree.tokens[index], tree.tokens
     before = tokens[first - 1] if first > line.first else None
-    if before and first == index and token.text.isdigit() and before.pos == "PROPN" and token.head == first - 1:
-        return token.dep in ("nummod", "appos", "nmod", "npadvmod")
+    if before and first == index and token.text.isdigit() and token.head == first - 1:
+        named = before.pos == "PROPN" or (before.pos == "NOUN" and before.text[:1].isupper())
+        return named and token.dep in ("nummod", "appos", "nmod", "npadvmod")
     after = tokens[index + 1 : index + 4]
     return any(t.text[:1].isupper() and t.lemma in _STREET for t in after) and token.text.isdigit()
 
@@ -332,7 +334,8 @@ def _noun(tree: _Tree, index: int) -> int | None:
             return inner
         if token.pos in ("NOUN", "PROPN") and not _is_number(token):
             return None if token.text.lower() in _UNITS or token.lemma in ("point", "cent") else index
-        if token.dep not in _INNER or token.head == index:
+        joined = token.dep == "conj" and tree.tokens[token.head].pos == "NUM"
+        if token.head == index or not (joined or token.dep in _INNER):
             return None
         index = token.head
     return None

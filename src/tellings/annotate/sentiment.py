@@ -1,8 +1,8 @@
 """How a sentence colours each entity that it mentions: positive, neutral or negative.
 
 A multinomial logistic regression looks at the mention, the words around it, the verb and the word above it, and the
-whole sentence, all as the encoder sees them, and at the mention's place in the syntax.  What people are quoted as saying
-counts too: it is the sentence's colour, not the outlet's opinion.
+whole sentence, all as the encoder sees them, and at the mention's place in the syntax.  What people are quoted as
+saying counts too: it is the sentence's colour, not the outlet's opinion.
 
 Weights: `training/sentiment.py`, which says what they were learnt from and how well they do.
 """

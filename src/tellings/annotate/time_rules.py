@@ -166,9 +166,9 @@ RULES: tuple[Rule, ...] = (
         values.holiday,
     ),
     _rule(
-        rf"(?:\b{ABOUT})?(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:the"
-        rf" )?(?:(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{AMOUNT})(?:(?:"
-        rf" to | or |[-–]){CARDINAL}| or so)?)(?:(?: more| full| straight| consecutive| additional|"
+        rf"(?:\b{ABOUT})?(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:(?:the"
+        rf" )?(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{AMOUNT})"
+        rf"(?:(?: to | or |[-–]){CARDINAL}| or so)?)(?:(?: more| full| straight| consecutive| additional|"
         rf" long| whole| solid)? ?|-)(?P<unit>{UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b"
         r"| of age)(?!\w)",
         values.duration,

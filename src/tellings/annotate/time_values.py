@@ -204,7 +204,7 @@ def near_day(m: Match, c: Context) -> Value | None:
 
 
 def day_part(m: Match, c: Context) -> Value | None:
-    """What is meant by "This morning", "last night", "tonight", "overnight"."""
+    """The value of "This morning", "last night", "tonight", "overnight"."""
     text = m.group().lower()
     steps = -1 if "last" in text else 0
     part = words.PARTS[m["part"].lower()] if m["part"] else "TEV" if "evening" in text else "TNI"
@@ -212,7 +212,7 @@ def day_part(m: Match, c: Context) -> Value | None:
 
 
 def calendar(m: Match, c: Context) -> Value | None:
-    """What is meant by "Last week", "earlier this month", "next year"."""
+    """The value of "Last week", "earlier this month", "next year"."""
     which = m["which"].lower()
     steps = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1}.get(which.split()[-1], 0)
     told = which.split()[-1] in ("following", "previous", "same", "that", "preceding", "prior")
@@ -254,7 +254,7 @@ def _long_unit(anchor: Anchor, unit: str, steps: int) -> str | None:
 
 
 def told_day(m: Match, c: Context) -> Value | None:
-    """What is meant by "The following day", "a day earlier", "that day": from the date named before."""
+    """The value of "The following day", "a day earlier", "that day": from the date named before."""
     word = m.group().lower()
     steps = (
         1
@@ -267,7 +267,7 @@ def told_day(m: Match, c: Context) -> Value | None:
 
 
 def ago(m: Match, c: Context) -> Value | None:
-    """What is meant by "Two weeks ago", "three years earlier", "six months from now"."""
+    """The value of "Two weeks ago", "three years earlier", "six months from now"."""
     back = m["how"].lower() in ("ago", "earlier", "before", "previously", "prior", "back")
     if m["few"]:
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", "vague distance", 0.8)
@@ -301,7 +301,7 @@ def _away(anchor: Anchor, amount: float, unit: str) -> str | None:
 
 
 def quarter(m: Match, c: Context) -> Value | None:
-    """What is meant by "The third quarter" of a business year; in a match report it is a part of the game."""
+    """The value of "The third quarter" of a business year; in a match report it is a part of the game."""
     if re.search(
         r"\b(?:game|points?|goals?|touchdowns?|score[ds]?|coach|team|yards?|rebounds?)\b", m.string, re.IGNORECASE
     ):
@@ -332,7 +332,7 @@ def _near_quarter(c: Context, number: int) -> str:
 
 
 def same_quarter(m: Match, c: Context) -> Value | None:
-    """What is meant by "The quarter", "the latest period", "the year-earlier quarter", in a text that has named its quarter."""
+    """The value of "the latest period" or "the year-earlier quarter", in a text that has named its quarter."""
     back = bool(re.search(r"year", m.group(), re.IGNORECASE))
     if c.quarter:
         return Value("DATE", f"{int(c.quarter[:4]) - back}{c.quarter[4:]}", "the quarter named before", 0.7)
@@ -340,7 +340,7 @@ def same_quarter(m: Match, c: Context) -> Value | None:
 
 
 def holiday(m: Match, c: Context) -> Value | None:
-    """The value of "christmas Eve"."""
+    """The value of "Christmas Eve"."""
     month, day = words.HOLIDAYS[m["name"].lower()]
     if m["year"]:
         return Value("DATE", cal.written(words.year_of(m["year"]), month, day), "holiday and year", 0.9)
@@ -366,7 +366,7 @@ def duration(m: Match, _c: Context) -> Value | None:
 
 
 def compound_duration(m: Match, _c: Context) -> Value | None:
-    """What is meant by "Two years and six months", "2 hours 24 minutes"."""
+    """The value of "Two years and six months", "2 hours 24 minutes"."""
     first, second = words.unit_of(m["u1"]), words.unit_of(m["u2"])
     one, two = words.period(words.number_of(m["n1"]), first), words.period(words.number_of(m["n2"]), second)
     joined = one + (two.removeprefix("PT") if one.startswith("PT") else two.removeprefix("P"))
@@ -374,13 +374,13 @@ def compound_duration(m: Match, _c: Context) -> Value | None:
 
 
 def half_more(m: Match, _c: Context) -> Value | None:
-    """What is meant by "A year and a half", "an hour and a quarter"."""
+    """The value of "A year and a half", "an hour and a quarter"."""
     more = 0.5 if m["part"].lower() == "half" else 0.25
     return Value("DURATION", words.period(words.number_of(m["n"]) + more, words.unit_of(m["unit"])), "length", 0.9)
 
 
 def nth(m: Match, _c: Context) -> Value | None:
-    """What is meant by "Its third year", "a fifth straight day": how long a thing has gone on, counted to the period it is in."""
+    """How long a thing has gone on, counted to the period it is in: "its third year", "a fifth straight day"."""
     return Value(
         "DURATION",
         words.period(ordinal(m["nth"]), words.unit_of(m["unit"])),
@@ -434,7 +434,7 @@ def clock(m: Match, _c: Context) -> Value | None:
 
 
 def _hour(text: str) -> str | None:
-    """What is meant by "11:30 p.m." as "T23:30"; None where the digits are no time of day."""
+    """The value of "11:30 p.m." as "T23:30"; None where the digits are no time of day."""
     word = text.lower().strip()
     if word in ("noon", "midday"):
         return "T12:00"
