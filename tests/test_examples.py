@@ -94,8 +94,8 @@ def _found(comparison, answers) -> bool:
 
 def test_conflicts_are_found(story):
     comparison, expected = story
-    missed = [c["question"] for c in expected["conflicts"] if not _found(comparison, c["answers"])]
-    assert missed == [c["question"] for c in expected["conflicts"] if c.get("hard")]
+    missed = {c["question"] for c in expected["conflicts"] if not _found(comparison, c["answers"])}
+    assert missed <= {c["question"] for c in expected["conflicts"] if c.get("hard")}
 
 
 def test_accounts_of_one_origin_are_linked(story):

@@ -83,6 +83,11 @@ def test_both_sides_or_none():
     assert not [line for line in _brief(conflicts=(silent,)) if line.kind == "disputed"]
 
 
+def test_a_framing_is_no_dispute():
+    framing = Conflict("c1", "f2", "?", "characterisation", "framing", "", DISPUTE.answers, 0.9)
+    assert not [line for line in _brief(conflicts=(framing,)) if line.kind == "disputed"]
+
+
 def test_near_duplicates_are_told_once():
     twice = Links((), (), (STRUCK, _fact("f3", sentence(B, "struck"), sentence(A, "hit the"))), ())
     origins = (*ORIGINS, Corroboration("f3", 2, (("a",), ("b",)), ""))

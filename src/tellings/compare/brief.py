@@ -21,6 +21,7 @@ _ORDER = ("agreed", "disputed", "single-source", "unknown")
 _HARD = frozenset({"contradiction", "denial", "update"})
 _NEAR = 0.8  # cosine from which two sentences say the same to a reader
 _WORDS = range(8, 46)
+_KNOWING = frozenset({"clear", "unclear", "known", "unknown", "know", "certain", "uncertain"})
 _LEANING = frozenset(
     {"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "but", "and", "however"}
     | {"meanwhile", "also", "so", "then", "such", "both", "yet", "still", "instead", "moreover", "there", "or", "nor"}
@@ -108,8 +109,9 @@ def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
 
 
 def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
-    """Both sides of each conflict, contradictions before differences of exactness."""
-    ranked = sorted(conflicts, key=lambda c: (c.why not in _HARD, -round(c.score, 4), c.id))
+    """Both sides of each conflict, contradictions before differences of exactness; a framing is no dispute."""
+    factual = (c for c in conflicts if c.why != "framing")
+    ranked = sorted(factual, key=lambda c: (c.why not in _HARD, -round(c.score, 4), c.id))
     for number, conflict in enumerate(ranked):
         sides = [line for a in conflict.answers[:3] if (line := _line(desk, "disputed", a.members, pair=number))]
         sentences = {line.members[0] for line in sides}
@@ -213,7 +215,8 @@ def _stands_alone(desk: _Desk, place: Citation) -> bool:
 
 def _is_impersonal(words: Sequence[Token]) -> bool:
     """`It was not clear whether …` leans on nothing before it."""
-    return words[0].text.casefold() == "it" and words[1].lemma in {"be", "remain"}
+    impersonal = any(t.lemma in _KNOWING for t in words[2:6])
+    return words[0].text.casefold() == "it" and words[1].lemma in {"be", "remain"} and impersonal
 
 
 def _index(desk: _Desk, place: Citation) -> int:

@@ -20,7 +20,7 @@ from tellings.compare.reading import clusters, shown, token_range
 from tellings.records import Account, Citation, Happening, Links, Moment, Span, Time
 
 UNDATED = "XXXX"
-_SURE = 0.5  # least confidence in a time's anchor
+_SURE = 0.6  # least confidence in a time's anchor: a bare clock time (0.5) is of any day
 _NEAR = 0.72  # cosine of two sentences of one date that tell the same
 _NEAR_OF_ONE_FACT = 0.5  # the same, where both state one fact
 _FEWEST = 5  # words; less is a label, not a telling
