@@ -5,9 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tellings.errors import NothingToRead, TooLarge
 from tellings.read import Limits, documents_from_records, documents_from_texts, iter_documents, read
@@ -211,3 +215,57 @@ def test_html_page(tmp_path: Path) -> None:
     assert (document.outlet and document.outlet.value) == "The Oldport Bell"
     assert (document.published and document.published.value) == "2021-03-04"
     assert document.format == "html"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "text", "title", "date", "url", "documents"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    data=st.binary(max_size=300) | JSON.map(lambda v: json.dumps(v).encode()),
+    name=st.sampled_from(["a.txt", "a.json", "a.jsonl", "a.md", "a.txt.gz"]),
+)
+def test_any_bytes_give_documents_or_failures(tmp_path: Path, data: bytes, name: str) -> None:
+    met = list(iter_documents(write(tmp_path, name, data)))
+    assert met
+    assert all(isinstance(m, Document) or (m.where and m.what and m.remedy) for m in met)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "<div>",
+                "</p>",
+                "<a href='javascript:x'>",
+                "&amp;",
+                "\x00",
+                "<!--",
+                "<script>",
+                STORY,
+                "<table><tr>",
+            ]
+        )
+        | st.text(max_size=9),
+        max_size=12,
+    ).map("".join)
+)
+def test_any_page_gives_a_document_or_a_failure(tmp_path: Path, body: str) -> None:
+    (met,) = iter_documents(write(tmp_path, "a.html", f"<html><body>{body}".encode(errors="ignore")))
+    assert isinstance(met, Document) or met.remedy
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    heavy = "{'trafilatura', 'htmldate', 'ftfy', 'py3langid'}"
+    code = f"import sys, tellings.read.reading; print(*sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -26,6 +26,7 @@ from tellings.records import Junk, Span
 _MOSTLY = 0.75  # share of a line that promotes, from which on the whole line does
 _TAIL = 25  # lines at the end within which a list of links may begin
 _SENTENCE = re.compile(r"\S(?:[^.!?]|[.!?](?!\s))*[.!?]*")
+_NAME = 90  # code points within which a name is repeated
 _INSIDE = 450  # code points from a repeated name to the "MORE" that ends a list of links inside a sentence
 
 
@@ -136,9 +137,10 @@ def _repeated_name(line: str, low: int, high: int) -> int | None:
     """Where a name begins anew that is then glued to a headline: the end of its first mention."""
     for token in re.finditer(r"[^\W\d_][\w’'-]*[a-z.][A-Z‘'“\"]", line[low:high]):
         name, place = token[0][:-1], low + token.start()
-        before = f" {line}".rfind(f" {name} ", max(0, place - 90), place + 1)
+        first = max(0, place - _NAME)
+        before = f" {line[first:place]} ".rfind(f" {name} ")
         if before >= 0:
-            return before + len(name) + 1
+            return first + before + len(name) + 1
     return None
 
 

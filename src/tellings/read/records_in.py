@@ -25,7 +25,6 @@ FIELDS = {
     "url": ("url", "link"),
 }
 _LISTS = ("documents", "articles")
-_NESTING = re.compile(r"[\[{]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -153,7 +152,7 @@ def _depth(text: str, bound: int) -> int:
     if text.count("{") + text.count("[") <= bound:
         return 0
     depth = deepest = 0
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text, re.DOTALL):
+    for found in re.finditer(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]', text, re.DOTALL):
         if found[0] in "[{":
             depth += 1
             deepest = max(deepest, depth)

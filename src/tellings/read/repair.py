@@ -114,6 +114,7 @@ def _mojibake(text: str) -> Iterator[Edit]:
 
 _BREAK = re.compile(r"(?<=\S)[ \t\r]*\n[ \t]*(?=\S)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t\r]*\n[ \t]*(?=[a-z])")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _SHORT_LINE = 35  # code points; a shorter line of wrapped text is a heading, or the last of its paragraph
 _FINAL = frozenset(".!?:;”\"»’')]…")
 _COMPOUNDS = frozenset(
@@ -144,10 +145,11 @@ def _line_breaks(text: str, wrapped: bool) -> Iterator[Edit]:
 
 
 def _hyphens(text: str) -> Iterator[Edit]:
+    compounds = frozenset(_COMPOUND.findall(text))
     for found in _HYPHEN.finditer(text):
         before = re.search(r"[^\W\d_]+$", text[max(0, found.start() - 30) : found.start()])
         after = re.match(r"[^\W\d_]+", text[found.end() : found.end() + 30])
         if not before or not after:
             continue
-        keep = before[0].lower() in _COMPOUNDS or f"{before[0]}-{after[0]}" in text
+        keep = before[0].lower() in _COMPOUNDS or f"{before[0]}-{after[0]}" in compounds
         yield Edit(found.start(), found.end(), "-" if keep else "", "hyphenation")
