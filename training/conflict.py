@@ -37,7 +37,7 @@ OUT = pathlib.Path(__file__).parent.parent / "src/tellings/compare/weights/confl
 SEED = 7
 HARD = ("contradiction", "update", "denial")
 FOLDS = 5
-TIGHT = 0.0  # share of opposed pairs that must be opposed by hand, so that a broad group is not learnt as a good one
+TIGHT = 0.3  # share of opposed pairs that must be opposed by hand, so that a broad group is not learnt as a good one
 
 
 @dataclass(frozen=True)

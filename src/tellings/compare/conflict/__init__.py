@@ -26,7 +26,7 @@ from tellings.compare.conflict.deeds import (
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.grouping import Candidate, group
 from tellings.compare.conflict.identity import Identity
-from tellings.compare.conflict.labels import compare_descriptions, compare_identities, compare_names, compare_wholes
+from tellings.compare.conflict.labels import compare_descriptions, compare_identities, compare_names
 from tellings.compare.conflict.pairs import Pair, candidate_pairs
 from tellings.compare.conflict.ranking import features, forest
 from tellings.compare.conflict.telling import explain
@@ -35,7 +35,6 @@ from tellings.records import Account, Answer, Conflict, Links
 
 __all__ = ["candidates", "find_conflicts", "rank", "select"]
 
-_PLAIN = 0.6  # what a difference of whole sentences weighs against one of a kind that can be named
 _MOST, _MOST_EACH = 6, 3  # conflicts shown, and for each account more: beyond that nobody reads
 _RARE = {"length": 0.6, "term": 0.4}
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
@@ -77,19 +76,15 @@ def rank(found: Sequence[Candidate], pairs: Sequence[Pair], links: Links) -> lis
 
 
 def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
-    """The candidates whose probability reaches the threshold, without those that repeat what stands above them.
-
-    Differences that can be named (a number, an agent, a date) come before sentences that merely differ.
-    """
-    weights = [score * (_PLAIN if c.kind == "whole" else 1.0) for c, score in zip(found, scores, strict=True)]
+    """The candidates whose probability reaches the threshold, without those that repeat what stands above them."""
     most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
-    order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-weights[i], i))
+    order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-scores[i], i))
     taken: set[tuple[object, object]] = set()
     out = []
     for i in order:
         opposed = _opposed(found[i])
         if len(opposed & taken) <= _COVERED * len(opposed):
-            out.append((found[i], round(weights[i], 4)))
+            out.append((found[i], scores[i]))
             taken |= opposed
     return out[:most]
 
@@ -117,7 +112,6 @@ def _differences(pair: Pair, who: Identity) -> Iterator[Difference]:
     yield from compare_names(pair)
     yield from compare_identities(pair, who)
     yield from compare_descriptions(pair)
-    yield from compare_wholes(pair)
 
 
 def _conflict(number: int, candidate: Candidate, score: float, accounts: Sequence[Account], links: Links) -> Conflict:

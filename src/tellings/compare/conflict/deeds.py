@@ -64,7 +64,11 @@ def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
 def _named(reader: Reader, index: int) -> bool:
     """Whether a token can stand for somebody who acts: a name, or a noun for persons or a body."""
     token = reader.tokens[index]
-    return reader.type_of(index) in ("PER", "ORG", "LOC") or (token.pos == "NOUN" and token.lemma in lexicon().agents)
+    return (
+        token.pos == "PROPN"
+        or reader.type_of(index) in ("PER", "ORG", "LOC")
+        or (token.pos == "NOUN" and token.lemma in lexicon().agents)
+    )
 
 
 def _inside(pair: Pair, one: int, other: int) -> bool:

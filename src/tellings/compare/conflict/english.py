@@ -28,7 +28,7 @@ def _plural(noun: str) -> str:
     if known:
         return known
     if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun if noun.endswith("ss") is False and noun.endswith("s") else noun + "es"
+        return noun + "es"
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
         return noun[:-1] + "ies"
     return noun + "s"

@@ -94,7 +94,7 @@ def _given(d: Difference) -> Iterator[tuple[str, str, Site, str]]:
 
 
 def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
-    answers = _with_twins(_wholes(differences) if differences[0].kind == "whole" else _valued(differences), twins)
+    answers = _with_twins(_valued(differences), twins)
     if len(answers) < 2:
         return None
     best = max(differences, key=lambda d: (round(d.strength, 4), -len(d.question), d.question))
@@ -131,20 +131,6 @@ def _valued(differences: Sequence[Difference]) -> Answers:
             phrases.setdefault(key, Counter())[phrase] += 1
             sites.setdefault(key, set()).add(site)
     return _ordered((_commonest(phrases[k]), sites[k]) for k in sorted(sites))
-
-
-def _wholes(differences: Sequence[Difference]) -> Answers:
-    """One sentence for each account, the one nearest to the others; near-identical ones give one answer."""
-    weight: Counter[Site] = Counter()
-    phrases: dict[Site, tuple[float, str]] = {}
-    for d in differences:
-        for phrase, site in zip(d.answers, (d.pair.left, d.pair.right), strict=True):
-            weight[site] += d.strength
-            phrases[site] = max(phrases.get(site, (0.0, "")), (d.strength, phrase))
-    best: dict[int, Site] = {}
-    for site in sorted(weight, key=lambda s: (-round(weight[s], 5), s)):
-        best.setdefault(site.account, site)
-    return _ordered((phrases[site][1], {site}) for site in best.values())
 
 
 def _ordered(answers: Iterable[tuple[str, set[Site]]]) -> Answers:

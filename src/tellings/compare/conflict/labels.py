@@ -1,30 +1,24 @@
-"""The same thing under another name, and the same sentence with another substance.
+"""The same thing under another name, or described in another way.
 
 Words are matched by their contextual states: two different nouns in the same place of two sentences that say the same
-("regime", "government") are two names of one thing.  The last comparator is the plainest: two members of a fact whose
-words differ so much that the reader of one learns something else than the reader of the other.
+are two names of one thing ("intern", "aide").  Names with different appositions, titles or adjectives beside them give a
+reader different pictures of one person or thing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.pairs import Pair, is_content
-from tellings.compare.conflict.topics import topic_of
 from tellings.records import Token
 
 _NAME_FROM, _NAME_TO = 0.3, 0.85  # cosines between which two different nouns may name one thing
 _SAME = 0.7
-_PHRASE = 14  # tokens of a phrase shown as an answer
 _SAME_NOUN = 0.75
-_LACKING = 0.55  # cosine below which a word has no counterpart
-_SUBSTANCE = 3  # words that a phrase must have of its own
-_TWINS = 0.95
-_MOSTLY = 0.6  # share of a phrase's words that must lack one
 _PLAIN = 0.5  # similarity from which two sentences outside a fact are compared as wholes
 
 
@@ -126,45 +120,3 @@ def _described(reader: Reader, index: int) -> str:
         if any(reader.tokens[i].pos in ("NOUN", "PROPN") and len(reader.tokens[i].text) > 3 for i in range(first, last))
         else ""
     )
-
-
-def compare_wholes(pair: Pair) -> Iterator[Difference]:
-    """Two members of a fact, each with a phrase of substance that the other lacks."""
-    if not pair.facts or not pair.grid.size or pair.similarity > _TWINS:
-        return
-    left = _own(pair.a, pair.left_words, [float(x) for x in pair.grid.max(axis=1)])
-    right = _own(pair.b, pair.right_words, [float(x) for x in pair.grid.max(axis=0)])
-    topic = topic_of(pair)
-    if left and right and topic and left.lower() != right.lower():
-        yield Difference(
-            "whole", "characterisation", "precision", "whole", f"What exactly is said of {topic}?",
-            (f"{pair.left}", f"{pair.right}"), (left, right), pair.similarity, pair,
-        )  # fmt: skip
-
-
-def _own(reader: Reader, words: Sequence[int], best: Sequence[float]) -> str:
-    """The clause or phrase of a sentence with most words that the other sentence lacks; "" below three of them."""
-    lacking = {w for w, cosine in zip(words, best, strict=True) if cosine < _LACKING}
-    ranked = []
-    for word in words:
-        phrase = _stretch(reader, word)
-        inside = [i for i in words if phrase[0] <= i < phrase[1]]
-        own = sum(i in lacking for i in inside)
-        if own >= _SUBSTANCE and own >= _MOSTLY * len(inside):
-            ranked.append((own, reader.tokens[word].pos == "VERB", -len(inside), -word))
-    return reader.text(*_stretch(reader, -max(ranked)[3])) if ranked else ""
-
-
-def _stretch(reader: Reader, index: int) -> tuple[int, int]:
-    """Token range of a word with what hangs on it: a verb with its objects, a noun with its modifiers; bounded."""
-    if reader.tokens[index].pos in ("NOUN", "PROPN"):
-        first, last = reader.bounds(index)[0], max(reader.subtree(index)) + 1
-    else:
-        below = [i for i in reader.subtree(index) if i > index - 4]
-        first, last = min(below), max(below) + 1
-    last = min(last, first + _PHRASE)
-    while last > first + 1 and reader.tokens[last - 1].pos in ("PUNCT", "ADP", "DET", "CCONJ", "PART", "SCONJ", "AUX"):
-        last -= 1
-    while first < last - 1 and reader.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ"):
-        first += 1
-    return first, last
