@@ -31,6 +31,7 @@ from tellings.records import (
     Lineage,
     Links,
     Piece,
+    Repair,
     Sentence,
     Span,
     View,
@@ -323,6 +324,14 @@ def test_a_quote_shows_the_sentence_around_a_part():
     assert (quote.anchor, quote.place) == ("s-A-1", "§1")
 
 
+def test_a_quote_is_mended_where_the_text_was_broken():
+    account = bare("a", "The shipâ€™s log.")
+    document = replace(account.document, repairs=(Repair(Span(8, 11), "’", "mojibake"),))
+    index = Index(nothing_found(replace(account, document=document)))
+    assert index.quote(Citation("a", 0, 17)).cited == "The ship’s log."
+    assert index.quote(Citation("a", 9, 17)).cited == "€™s log."  # cut inside a repair: as it stands
+
+
 @pytest.mark.parametrize(
     ("place", "cited", "where"),
     [
@@ -355,6 +364,11 @@ def test_coverage_tells_carried_from_omitted_from_unknown(comparison):
 
 def test_facts_with_most_independent_origins_come_first(comparison):
     assert [n for n, _, _ in overview.ranked_facts(comparison)] == [1, 2, 4, 6, 3, 5]
+
+
+def test_a_shared_fact_tells_on_what_its_accounts_differ(comparison, page):
+    assert overview.conflicts_of_facts(comparison) == {"f1": [3], "f2": [1], "f3": [], "f4": [2], "f5": [], "f6": []}
+    assert ("c-3", ("f-1",)) in {(target, around[-1:]) for target, around in Page(page).links}
 
 
 def test_figures(comparison):

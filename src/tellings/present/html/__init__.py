@@ -59,6 +59,7 @@ def _context(comparison: Comparison) -> dict[str, object]:
         "ranked_facts": overview.ranked_facts(comparison),
         "fact_numbers": overview.numbers(comparison.links.facts),
         "happening_numbers": overview.numbers(comparison.links.happenings),
+        "fact_conflicts": overview.conflicts_of_facts(comparison),
         "statements": {f.id: f.statement for f in comparison.links.facts},
         "uniques": overview.uniques(comparison),
         "omissions": overview.omissions(comparison),

@@ -6,12 +6,14 @@ it stays the same wherever the report shows it.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tellings.present.labels import AccountLabel, label_accounts
-from tellings.records import Account, Citation, Comparison
+from tellings.records import Account, Citation, Comparison, Document, Span
 
 KINDS: Mapping[str, str] = {
     "H": "happening",
@@ -93,7 +95,7 @@ class Index:
         return f"account-{letter}" if index is None else sentence_anchor(letter, index)
 
     def quote(self, place: Citation) -> Quote:
-        """A cited place as written, with the rest of its sentence where it is only a part of one."""
+        """A cited place with the rest of its sentence where it is only a part of one; what was broken is repaired."""
         index = self.sentence_of(place)
         before, cited, after = self._parts(place, index)
         where = "text" if index is None else f"§{index + 1}"
@@ -101,13 +103,24 @@ class Index:
 
     def _parts(self, place: Citation, index: int | None) -> tuple[str, str, str]:
         account = self.accounts[place.document]
-        text, cited = account.document.text, account.quote(place)
+        cited = _mended(account.document, place.span)
         if index is None:
             return "", cited, ""
         sentence = account.annotations.sentences[index].span
-        if not sentence.holds(place.span) or 5 * len(cited) >= 4 * (sentence.end - sentence.start):
+        if not sentence.holds(place.span) or 5 * (place.end - place.start) >= 4 * (sentence.end - sentence.start):
             return "", cited, ""
-        return text[sentence.start : place.start], cited, text[place.end : sentence.end]
+        before, after = Span(sentence.start, place.start), Span(place.end, sentence.end)
+        return _mended(account.document, before), cited, _mended(account.document, after)
+
+
+def _mended(document: Document, span: Span) -> str:
+    """The text of a span with the repairs that lie wholly inside it made."""
+    out, at = [], span.start
+    first = bisect.bisect_left(document.repairs, span.start, key=lambda r: r.span.start)
+    for repair in itertools.takewhile(lambda r: r.span.end <= span.end, document.repairs[first:]):
+        out += [document.text[at : repair.span.start], repair.replacement]
+        at = repair.span.end
+    return "".join([*out, document.text[at : span.end]])
 
 
 def sentence_anchor(letter: str, index: int) -> str:

@@ -103,6 +103,15 @@ def numbers(items: Iterable[_Identified]) -> dict[str, int]:
     return {item.id: n for n, item in enumerate(items, 1)}
 
 
+def conflicts_of_facts(comparison: Comparison) -> dict[str, list[int]]:
+    """Numbers of the conflicts on each fact: sharing a fact does not mean agreeing on all of it."""
+    out: dict[str, list[int]] = {f.id: [] for f in comparison.links.facts}
+    for n, conflict in enumerate(comparison.conflicts, 1):
+        if conflict.fact in out:
+            out[conflict.fact].append(n)
+    return out
+
+
 def uniques(comparison: Comparison) -> dict[str, list[tuple[int, Unique]]]:
     """What each account alone tells, numbered, by document; every document has a list."""
     out: dict[str, list[tuple[int, Unique]]] = {a.id: [] for a in comparison.accounts}
