@@ -30,7 +30,8 @@ _WITH_CUE = listed("aux auxpass neg prt advmod")
 _CUE_LINKS = listed("as by in")
 _ACCORDING = listed("accord according per")
 _LONGEST_TITLE = 12
-_MOST_QUOTES = 8
+_MOST_QUOTES = 8  # that one candidate runs over
+_MOST_TOUCHED = 24  # that are looked at for one candidate
 _GAP = 6  # code points between a colon and the quotation that it announces
 
 
@@ -102,7 +103,7 @@ def _closed(content: Span, quotes: Sequence[Span]) -> Span:
 def _touched(content: Sequence[Span], quotes: Sequence[Span]) -> list[Span]:
     first = bisect.bisect_right(quotes, content[0].start, key=lambda q: q.end)
     last = bisect.bisect_left(quotes, content[-1].end, key=lambda q: q.start)
-    return [q for q in quotes[first:last] if any(c.shared(q) for c in content)]
+    return [q for q in quotes[first : min(last, first + _MOST_TOUCHED)] if any(c.shared(q) for c in content)]
 
 
 def _going_on(tree: Tree, candidate: Candidate, last: Span, quotes: Sequence[Span]) -> Iterator[Span]:
@@ -112,7 +113,7 @@ def _going_on(tree: Tree, candidate: Candidate, last: Span, quotes: Sequence[Spa
     for quote in quotes[index : index + _MOST_QUOTES]:
         if quote.start - end > _GAP or not tree.blank(end, quote.start):
             return
-        if tree.paragraphs_between(end, quote.start) and not tree.left_open(end):
+        if tree.paragraphs_between(end, quote.start) and not (tree.left_open(end) or tree.fills_paragraph(quote)):
             return
         yield quote
         end = quote.end
@@ -257,14 +258,14 @@ def _quoting(
     if not inside and tree.tokens[sentence.last - 1].text == ":":
         inside = list(tree.between(quotes, sentence.end, sentence.end + _GAP)[:1])
     if inside:
-        yield Candidate("quote", verb, words, source, speaker, tuple(inside))
+        yield Candidate("quote", verb, words, source, speaker, tuple(inside[:_MOST_QUOTES]))
 
 
 def _in_reach(tree: Tree, quotes: Sequence[Span], sentence: Sentence) -> Sequence[Span]:
     """Quotations that share a sentence, or end right before it: "“Why?” she asked." is two sentences to the parser."""
     first = bisect.bisect_left(quotes, sentence.start - _GAP, key=lambda q: q.end)
     last = bisect.bisect_left(quotes, sentence.end, key=lambda q: q.start)
-    found = quotes[first:last]
+    found = quotes[first : min(last, first + _MOST_TOUCHED)]
     if found and found[0].end <= sentence.start and tree.paragraphs_between(found[0].end, sentence.start):
         return found[1:]
     return found

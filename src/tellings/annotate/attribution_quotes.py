@@ -7,6 +7,7 @@ end of the text.  Offsets are those of the original text, not of the repaired vi
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,6 +16,7 @@ from tellings.records import Document, Span
 
 _MARK = re.compile(r"[“”„«»‹›\"]|``|''|‘|’|\n[ \t]*\n")
 _CLOSER = {"“": "”", "„": "”", "«": "»", "»": "«", "‹": "›", '"': '"', "``": "''"}
+_INDENT = 60  # code points of white space looked through for a paragraph's first mark
 _LONGEST = 6000  # code points between marks; beyond it a mark was lost
 
 
@@ -32,8 +34,15 @@ def quoted(document: Document) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=8)
 def _quoted(text: str, junk: tuple[Span, ...]) -> tuple[Span, ...]:
-    found = [Span(*s) for s in _outer(text)]
-    return tuple(s for s in found if not any(j.shared(s) for j in junk))
+    cut = sorted(junk)
+    starts = [j.start for j in cut]
+    return tuple(s for s in (Span(*found) for found in _outer(text)) if not _junked(s, cut, starts))
+
+
+def _junked(quote: Span, junk: list[Span], starts: list[int]) -> bool:
+    """Whether a quotation shares a character with junk; stretches of junk do not overlap."""
+    last = bisect.bisect_left(starts, quote.end) - 1
+    return last >= 0 and junk[last].shared(quote) > 0
 
 
 def _outer(text: str) -> Iterator[tuple[int, int]]:
@@ -57,7 +66,8 @@ def _outer(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _reopens(text: str, at: int, mark: str) -> bool:
-    return text[at:].lstrip()[:1] == mark if at < len(text) else False
+    """Whether the next paragraph begins with the mark that is still open."""
+    return text[at : at + _INDENT].lstrip().startswith(mark)
 
 
 def _plausible(text: str, opened: int, end: int) -> bool:

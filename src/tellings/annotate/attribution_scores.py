@@ -17,6 +17,7 @@ from tellings.annotate.attribution_tree import Tree
 from tellings.annotate.mention_lexicon import fold, lexicon
 from tellings.records import Span
 
+_MOST_QUOTES = 24  # looked at for the quoted share of a content
 _BUCKETS = (3, 6, 12, 24, 48)
 
 
@@ -99,7 +100,7 @@ def _line(tree: Tree, source: tuple[int, int]) -> Iterator[str]:
 def _content(tree: Tree, candidate: Candidate, quotes: Sequence[Span]) -> Iterator[str]:
     size = sum(c.end - c.start for c in candidate.content)
     near = tree.between(quotes, candidate.content[0].start - 1, candidate.content[-1].end)
-    share = sum(c.shared(q) for c in candidate.content for q in near) / max(1, size)
+    share = sum(c.shared(q) for c in candidate.content for q in near[:_MOST_QUOTES]) / max(1, size)
     yield "quoted:" + ("all" if share > 0.8 else "some" if share > 0 else "none")
     at = tree.tokens[candidate.cue].start
     if any(q.start <= at < q.end for q in tree.around(quotes, at)):

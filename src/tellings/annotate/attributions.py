@@ -7,6 +7,7 @@ source and its relays (`attribution_kinds`).
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ __all__ = ["find", "quoted"]
 # ("endorsed", "push for") must be surer: a reader would not call most of them an attribution.
 LEAST = 0.3
 _SURER = {"object": 0.1, "infinitive": 0.1, "about": 0.15, "quote": 0.15, "colon": 0.15}
+_NESTED = 12  # outlets' reports that are looked through for one that holds another attribution
 _MUTE = 0.2  # more for a source that cannot speak ("the summit highlighted …")
 
 
@@ -165,8 +167,15 @@ def _quotation(content: Sequence[Span], quotes: Sequence[Span]) -> str:
 
 def _through(found: list[Attribution]) -> list[Attribution]:
     """Attributions inside what an outlet reports are relayed by that outlet."""
-    outer = [a for a in found if a.kind == "outlet" and a.speaker]
-    return [replace(a, via=_with_outer(a, outer)) for a in found]
+    outer = sorted((a for a in found if a.kind == "outlet" and a.speaker), key=_begins)
+    starts = [_begins(a) for a in outer]
+    return [replace(a, via=_with_outer(a, _near(a, outer, starts))) for a in found]
+
+
+def _near(inner: Attribution, outer: Sequence[Attribution], starts: Sequence[int]) -> Sequence[Attribution]:
+    """The outlets' attributions that begin last before another one, or at it."""
+    last = bisect.bisect_right(starts, max(s.end for s in inner.content))
+    return outer[max(0, last - _NESTED) : last]
 
 
 def _with_outer(inner: Attribution, outer: Sequence[Attribution]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ with their country.
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,17 +19,19 @@ from tellings.annotate.syntax import Parse
 from tellings.records import Token
 
 _SMALL = listed("of the and for on in to de du des la le")
+_MOST_RIVALS = 50  # people of one surname that are told apart
 _KINDS = listed("city province town district")
 _SUFFIXES = listed("jr sr ii iii iv")
 
 
 @dataclass(slots=True)
 class Chain:
-    """The names of one entity while they are gathered; `gender` is m, f or empty."""
+    """The names of one entity while they are gathered; `gender` is m, f or empty, `places` are first tokens (people)."""
 
     type: str
     names: list[Name] = field(default_factory=list)
     gender: str = ""
+    places: list[int] = field(default_factory=list)
 
     @property
     def fullest(self) -> Name:
@@ -84,11 +87,15 @@ def _people_key(key: str, words: Lexicon) -> str:
 
 def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> list[Chain]:
     """Full names first, then the short ones, each to the nearest full name before it that it can shorten."""
-    full = [n for n in names if len(_bare(n)) > 1]
     found: list[Chain] = []
-    for name in full:
-        home = next((c for c in found if _same_person(_bare(c.fullest), _bare(name))), None)
-        _join(found, home, name, tokens, words)
+    by_surname: dict[tuple[str, str], list[Chain]] = defaultdict(list)
+    for name in (n for n in names if len(_bare(n)) > 1):
+        bare = _bare(name)
+        near = by_surname[bare[-1], bare[0][:1]]
+        home = next((c for c in near[:_MOST_RIVALS] if _same_person(_bare(c.names[0]), bare)), None)
+        near.extend([] if home else [_join(found, None, name, tokens, words)])
+        if home:
+            _join(found, home, name, tokens, words)
     by_part = _by_part(found)
     for name in (n for n in names if len(_bare(n)) == 1):
         options = [c for c in by_part.get(_bare(name)[0], []) if _agrees(c.gender, _gender(tokens, name, words))]
@@ -102,12 +109,14 @@ def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> lis
     return found
 
 
-def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Token, ...], words: Lexicon) -> None:
+def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Token, ...], words: Lexicon) -> Chain:
     if home is None:
         home = Chain("PER")
         found.append(home)
     home.names.append(name)
+    bisect.insort(home.places, name.first)
     home.gender = home.gender or _gender(tokens, name, words)
+    return home
 
 
 def _bare(name: Name) -> tuple[str, ...]:
@@ -143,12 +152,13 @@ def _nearest(options: list[Chain], place: int) -> Chain | None:
     """The chain named last before a place, else the one named first after it."""
     if len(options) < 2:
         return options[0] if options else None
-    return min(options, key=lambda c: min(_distance(n.first, place) for n in c.names))
+    return min(options[:_MOST_RIVALS], key=lambda c: _distance(c.places, place))
 
 
-def _distance(named: int, place: int) -> int:
-    """How far back a name lies; names that come later count as further than all that came before."""
-    return place - named if named <= place else 10**9 + named - place
+def _distance(named: list[int], place: int) -> int:
+    """How far back a chain was last named; chains named only later count as further than all others."""
+    index = bisect.bisect_right(named, place) - 1
+    return place - named[index] if index >= 0 else 10**9 + named[0] - place
 
 
 def _agrees(one: str, other: str) -> bool:

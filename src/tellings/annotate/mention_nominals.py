@@ -7,13 +7,14 @@ where one person is the plain choice; inside quotations it is left alone, since 
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tellings.annotate.mention_chains import Chain
 from tellings.annotate.mention_lexicon import Lexicon, fold, listed
-from tellings.annotate.mention_names import POSSESSIVES
+from tellings.annotate.mention_names import POSSESSIVES, Name
 from tellings.annotate.syntax import Parse
 from tellings.records import Span, Token
 
@@ -53,6 +54,7 @@ _PREMODIFIERS = frozenset(
 _EMPTY = listed("news same local latter former")
 _ANYBODY = listed("man woman boy girl friend resident")
 _BARE_OUTLETS = listed("newspaper paper magazine broadcaster network channel station website outlet publication")
+_RIVALS = 40  # mentions of one noun that are looked through on either side
 _LONGEST_PHRASE = 14
 
 
@@ -168,18 +170,12 @@ def join(parse: Parse, parties: list[Party], found: list[Nominal], words: Lexico
             party.gender = party.gender or words.gender(parse.tokens[nominal.head].lemma)
         else:
             rest.append(nominal)
-    joined = list(parties)
-    index = _Index(parse.tokens, joined, words)
+    index = _Index(parse.tokens, parties, words)
     for nominal in rest:
-        party = index.home(nominal)
-        if party is None and index.stands_alone(nominal):
-            party = Party("ORG" if nominal.collective else "PER", None)
-            party.gender = words.gender(parse.tokens[nominal.head].lemma)
-            joined.append(party)
-        if party is not None:
-            party.nominals.append(nominal)
-            index.add(party, nominal)
-    return joined
+        home = index.home(nominal)
+        if home is not None or index.stands_alone(nominal):
+            index.add(nominal, home)
+    return index.parties
 
 
 def _root(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -218,52 +214,79 @@ class _Index:
 
     def __init__(self, tokens: Sequence[Token], parties: list[Party], words: Lexicon) -> None:
         self.tokens, self.words = tokens, words
-        self.by_noun: dict[str, list[tuple[int, Party]]] = defaultdict(list)
-        self.by_text: dict[str, Party] = {}
+        self.by_noun: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.by_text: dict[str, int] = {}
+        self.parties: list[Party] = []
+        self.described: list[set[str]] = []
         for party in sorted(parties, key=lambda p: p.first):
             self._add_named(party)
+        for places in self.by_noun.values():
+            places.sort()
 
     def _add_named(self, party: Party) -> None:
-        if party.chain is None:
-            return
-        for name in party.chain.names:
-            self.by_text.setdefault(name.key, party)
+        number = self._enter(party)
+        for name in party.chain.names if party.chain else ():
+            self.by_text.setdefault(name.key, number)
+            for noun in self._nouns(party, name):
+                self.by_noun[noun].append((name.first, number))
+            self.described[number].update(fold(t.text) for t in self.tokens[name.titled : name.first])
             if party.type == "ORG":
-                for noun in self._body_nouns(name.words):
-                    self.by_noun[noun].append((name.first, party))
-            elif party.type == "PER":
-                for token in self.tokens[name.titled : name.first]:
-                    self.by_noun[token.lemma].append((name.first, party))
-        for role in party.roles if party.type == "PER" else ():
-            for word in fold(role).split(" of ")[0].split(" for ")[0].split():
-                self.by_noun[word].append((party.first, party))
+                self.described[number].update(name.words)
+        for role in party.roles:
+            self.described[number].update(fold(role).split())
+            if party.type == "PER":
+                for word in fold(role).split(" of ")[0].split(" for ")[0].split():
+                    self.by_noun[word].append((party.first, number))
+
+    def _enter(self, party: Party) -> int:
+        self.parties.append(party)
+        self.described.append(set())
+        return len(self.parties) - 1
+
+    def _nouns(self, party: Party, name: Name) -> Iterator[str]:
+        if party.type == "ORG":
+            yield from self._body_nouns(name.words)
+        elif party.type == "PER":
+            yield from (t.lemma for t in self.tokens[name.titled : name.first])
 
     def _body_nouns(self, name: tuple[str, ...]) -> Iterator[str]:
         yield name[-1]
         if " ".join(name) in self.words.outlets:
             yield from sorted(_BARE_OUTLETS | {"agency"} if " ".join(name) in _AGENCIES else _BARE_OUTLETS)
 
-    def add(self, party: Party, nominal: Nominal) -> None:
-        """A nominal's noun describes its party from here on."""
-        self.by_text.setdefault(self._key(nominal), party)
-        self.by_noun[self.tokens[nominal.head].lemma].append((nominal.first, party))
+    def add(self, nominal: Nominal, number: int | None) -> int:
+        """Give a nominal to a party, or to a new one; its noun describes that party from here on.
 
-    def home(self, nominal: Nominal) -> Party | None:
+        Returns:
+            The party's number.
+        """
+        if number is None:
+            party = Party("ORG" if nominal.collective else "PER", None)
+            party.gender = self.words.gender(self.tokens[nominal.head].lemma)
+            number = self._enter(party)
+        self.parties[number].nominals.append(nominal)
+        self.by_text.setdefault(self._key(nominal), number)
+        bisect.insort(self.by_noun[self.tokens[nominal.head].lemma], (nominal.first, number))
+        self.described[number].update(fold(t.text) for t in self.tokens[nominal.first : nominal.last])
+        return number
+
+    def home(self, nominal: Nominal) -> int | None:
         """The party that a nominal means: the same words, else, if it is definite, the same noun, nearest before."""
         kind = "ORG" if nominal.collective else "PER"
-        same = self.by_text.get(self._key(nominal))
-        if same and same.type == kind:
+        same = self.by_text.get(self._key(nominal)) if self._tells_more(nominal) else None
+        if same is not None and self.parties[same].type == kind:
             return same
         if not self._definite(nominal) or self.tokens[nominal.head].tag in {"NNS", "NNPS"}:
             return None
-        options = [
-            (place, party)
-            for place, party in self.by_noun.get(self.tokens[nominal.head].lemma, [])
-            if party.type == kind and self._fits(nominal, party)
-        ]
-        if not options:
-            return None
-        return min(options, key=lambda o: (o[0] <= nominal.first and nominal.first - o[0]) or 10**9 + o[0])[1]
+        places = self.by_noun.get(self.tokens[nominal.head].lemma, [])
+        here = bisect.bisect_left(places, (nominal.first, -1))
+        near = [*reversed(places[max(0, here - _RIVALS) : here]), *places[here : here + _RIVALS]]
+        return next((n for _, n in near if self.parties[n].type == kind and self._fits(nominal, n)), None)
+
+    def _tells_more(self, nominal: Nominal) -> bool:
+        """Whether a nominal has a modifier that tells one from another ("the French president")."""
+        first = self.tokens[nominal.first]
+        return nominal.head > nominal.first + 1 or first.pos not in {"DET", "PRON"}
 
     def stands_alone(self, nominal: Nominal) -> bool:
         """Whether a nominal without a home is worth a chain: it names somebody inside, or is definite."""
@@ -281,17 +304,16 @@ class _Index:
         first = nominal.first + (self.tokens[nominal.first].dep == "det")
         return fold(text_of(self.tokens, first, nominal.last))
 
-    def _fits(self, nominal: Nominal, party: Party) -> bool:
+    def _fits(self, nominal: Nominal, number: int) -> bool:
         """Whether a nominal's own modifiers do not speak against a party: another country, another name."""
-        inside = self.tokens[nominal.first : nominal.head]
-        told = {self._country(t.text) for t in inside if self._country(t.text)}
+        inside, party = self.tokens[nominal.first : nominal.head], self.parties[number]
         if any(t.dep == "poss" and (t.pos != "PRON" or party.type == "PER") for t in inside):
             return False
-        described = " ".join([*party.roles, *self._titles(party)])
-        known = {self._country(w) for w in described.split() if self._country(w)}
+        described = self.described[number]
+        told = {c for t in inside if (c := self._country(t.text))}
         if told:
-            return bool(told & known)
-        return all(self._adds_nothing(t, party) or fold(t.text) in fold(described) for t in inside)
+            return bool(told & {self._country(w) for w in described})
+        return all(self._adds_nothing(t, party) or fold(t.text) in described for t in inside)
 
     def _adds_nothing(self, token: Token, party: Party) -> bool:
         """Whether a modifier tells no other party: small words, and for a body any plain adjective."""
@@ -302,14 +324,6 @@ class _Index:
     def _country(self, word: str) -> str:
         folded = fold(word)
         return self.words.peoples.get(folded) or (self.words.places.get(folded, ""))
-
-    def _titles(self, party: Party) -> Iterator[str]:
-        for name in party.chain.names if party.chain else ():
-            yield text_of(self.tokens, name.titled, name.first)
-            if party.type == "ORG":
-                yield name.text
-        for nominal in party.nominals:
-            yield text_of(self.tokens, nominal.first, nominal.last)
 
 
 _AGENCIES = listed("afp agence france-presse ap associated press reuters tass interfax xinhua dpa upi kyodo yonhap")
