@@ -36,7 +36,8 @@ from tellings.records import Account, Answer, Conflict, Links
 __all__ = ["candidates", "find_conflicts", "rank", "select"]
 
 _MOST, _MOST_EACH = 6, 3  # conflicts shown, and for each account more: beyond that nobody reads
-_RARE = {"length": 0.6, "term": 0.4}
+_RARE = {"length": 0.6, "term": 0.4, "person": 0.5}
+_COLOURED, _COLOUR = ("name", "description", "predicate"), 0.6
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
 
 
@@ -76,15 +77,19 @@ def rank(found: Sequence[Candidate], pairs: Sequence[Pair], links: Links) -> lis
 
 
 def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
-    """The candidates whose probability reaches the threshold, without those that repeat what stands above them."""
+    """The candidates whose probability reaches the threshold, without those that repeat what stands above them.
+
+    Other words for a thing come after other values: they are seldom what a reader looks for first.
+    """
     most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
-    order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-scores[i], i))
+    weights = [s * (_COLOUR if c.kind in _COLOURED else 1.0) for c, s in zip(found, scores, strict=True)]
+    order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-weights[i], i))
     taken: set[tuple[object, object]] = set()
     out = []
     for i in order:
         opposed = _opposed(found[i])
         if len(opposed & taken) <= _COVERED * len(opposed):
-            out.append((found[i], scores[i]))
+            out.append((found[i], round(weights[i], 4)))
             taken |= opposed
     return out[:most]
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.english import participle, past, plural
+from tellings.compare.conflict.lexicon import lexicon
 
-_ARTICLES = ("a", "an", "the", "this", "that", "these", "those", "some", "any", "another")
+_ARTICLES = ("a", "an", "the", "some", "any", "another", "such")
+_POINTING = ("this", "that", "these", "those")
 _LONGEST = 60  # code points of a phrase inside a question
 _VERB_PHRASE = 9  # tokens
 _FRONT = frozenset({"aux", "auxpass", "neg", "prt", "advmod"})
@@ -23,9 +25,8 @@ def thing(reader: Reader, index: int | None) -> str:
     words = phrase.split()
     if not words or len(phrase) > _LONGEST or reader.tokens[index].pos not in ("NOUN", "PROPN", "PRON"):
         return ""
-    if words[0].lower() in _ARTICLES:
-        words = ["the", *words[1:]] if words[0].lower() in ("a", "an", "the") else [words[0].lower(), *words[1:]]
-        return " ".join(words)
+    if words[0].lower() in (*_ARTICLES, *_POINTING):
+        return " ".join(["the", *words[1:]]) if len(words) > 1 else ""
     return phrase
 
 
@@ -52,14 +53,15 @@ def what_did(reader: Reader, clause: Clause) -> str:
     return f"What {helper} {subject} do?"
 
 
-def what(reader: Reader, clause: Clause, slot: str) -> str:
-    """What fills an object or a prepositional slot: "What was he charged with?"."""
+def what(reader: Reader, clause: Clause, slot: str, *, person: bool = False) -> str:
+    """What, or whom, an object or a prepositional slot holds: "What was he charged with?"."""
+    word = "Whom" if person else "What"
     if clause.noun:
-        return f"What was the {clause.lemma} {slot}?"
+        return f"{word} was the {clause.lemma} {slot}?"
     bare = clause if clause.passive or slot else Clause(
         clause.head, clause.lemma, clause.subject, None, False, clause.negated, clause.modal, noun=False
     )  # fmt: skip
-    question = when(reader, bare, "What")
+    question = when(reader, bare, word)
     return f"{question[:-1]} {slot}?" if question and slot else question
 
 
@@ -73,9 +75,11 @@ def when(reader: Reader, clause: Clause, word: str = "When") -> str:
         _, be = _helper(reader, clause, clause.object)
         return f"{word} {be[0]} {target} {be[1]}{participle(clause.lemma)}{particle}?" if target else ""
     subject = thing(reader, clause.subject)
-    if not subject:
-        return ""
-    if clause.lemma == "be":
+    if (
+        not subject
+        or clause.lemma == "be"
+        or (clause.lemma in lexicon().speech and not target and word not in ("What", "Whom"))
+    ):
         return ""
     helper, _ = _helper(reader, clause, clause.subject)
     return f"{word} {helper} {subject} {clause.lemma}{particle}{' ' + target if target else ''}?"

@@ -157,10 +157,11 @@ class Reader:
             index, self.tokens[index].lemma, actor, self._of(index), False, self._negated(index), False, noun=True
         )
 
-    def _subject(self, index: int) -> int | None:
+    def _subject(self, start: int) -> int | None:
+        index = start
         for _ in range(_DEEPEST):
             token = self.tokens[index]
-            found = self.first(index, *_SUBJECTS)
+            found = self.first(index, *_SUBJECTS, *(_PASSIVE_SUBJECTS if index != start else ()))
             if found is not None:
                 relative = self.tokens[found].tag in ("WP", "WDT") and token.dep == "relcl"
                 return token.head if relative else found

@@ -28,12 +28,16 @@ def compare_numbers(pair: Pair) -> Iterator[Difference]:
     """Quantities of the same thing whose ranges differ."""
     left, right = quantities(pair.a, pair.left), quantities(pair.b, pair.right)
     said = {_class(q) for q in left} & {_class(q) for q in right}
-    for one, other in product(left, right):
-        if _class(one) in said or _class(other) in said:
-            continue
-        strength = _same_count(pair, one, other)
-        if strength > 0:
-            yield from _number(pair, one, other, strength)
+    matches = [
+        (strength, -i, -j)
+        for (i, one), (j, other) in product(enumerate(left), enumerate(right))
+        if not {_class(one), _class(other)} & said and (strength := _same_count(pair, one, other)) > 0
+    ]
+    used: set[tuple[str, int]] = set()
+    for strength, i, j in sorted(matches, reverse=True):
+        if not {("left", i), ("right", j)} & used:
+            used |= {("left", i), ("right", j)}
+            yield from _number(pair, left[-i], right[-j], strength)
 
 
 def quantities(reader: Reader, site: Site) -> tuple[Quantity, ...]:
@@ -231,7 +235,7 @@ def _ask_amount(reader: Reader, quantity: Quantity) -> str:
 def _acted_upon(reader: Reader, quantity: Quantity) -> bool:
     noun = _noun_of(reader, quantity)
     token = reader.tokens[noun if noun is not None else _head(reader, quantity)]
-    return token.dep in ("nsubjpass", "dobj", "pobj")
+    return token.dep != "nsubj"
 
 
 def clause_at(reader: Reader, index: int) -> Clause | None:
@@ -255,8 +259,8 @@ def compare_times(pair: Pair) -> Iterator[Difference]:
             continue
         events = clause_at(pair.a, _first(pair.a, one)), clause_at(pair.b, _first(pair.b, other))
         strength = same_clause(pair, events[0], events[1]) if events[0] and events[1] else 0.0
-        if not strength and pair.facts and _lone(left, one) and _lone(right, other):
-            strength = _LONE
+        if not strength and pair.facts and pair.similarity >= _SAME_WORD and _lone(left, one) and _lone(right, other):
+            strength = 0.0 if {one.value, other.value} & set(_VAGUE_TIMES) else _LONE
         if strength:
             yield from _time(pair, (one, other), events, strength)
 

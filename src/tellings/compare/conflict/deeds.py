@@ -45,8 +45,10 @@ def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Ide
     answers = pair.a.phrase(one.subject or 0), pair.b.phrase(other.subject or 0)
     if not question or not all(answers):
         return
+    persons = who.person(pair.a, one.subject or 0) and who.person(pair.b, other.subject or 0)
+    exact = persons and same_act(one.lemma, other.lemma) and strength >= 1.0
     yield Difference(
-        "actor", "actor", "contradiction", f"who:{min(one.lemma, other.lemma)}", question,
+        "person" if exact else "actor", "actor", "contradiction", f"who:{min(one.lemma, other.lemma)}", question,
         (who.key(pair.a, one.subject or 0), who.key(pair.b, other.subject or 0)), answers, strength, pair,
     )  # fmt: skip
 
@@ -262,10 +264,11 @@ def _object(
         return
     if not {pair.a.tokens[one].pos, pair.b.tokens[other].pos} <= {"NOUN", "PROPN", "VERB"}:
         return
-    if _timely(pair.a, one) or _timely(pair.b, other):
+    if _measured(pair.a, one) or _measured(pair.b, other):
         return
     answers = pair.a.extended(one), pair.b.extended(other)
-    question = ask.what(pair.a, clauses[0], slot) or ask.what(pair.b, clauses[1], slot)
+    person = who.person(pair.a, one) or who.person(pair.b, other)
+    question = ask.what(pair.a, clauses[0], slot, person=person) or ask.what(pair.b, clauses[1], slot, person=person)
     if question and all(answers) and answers[0].lower() != answers[1].lower():
         why = "framing" if pair.cosine(one, other) < _NEAR_OBJECT else "precision"
         yield Difference(
@@ -283,9 +286,12 @@ def _filler(reader: Reader, clause: Clause, slot: str) -> int | None:
     return None
 
 
-def _timely(reader: Reader, index: int) -> bool:
-    span = reader.tokens[index].span
-    return any(t.span.holds(span) for t in reader.notes.times)
+def _measured(reader: Reader, index: int) -> bool:
+    """Whether a filler is a time or comes with a number: these are compared by value."""
+    first, last = reader.bounds(index)
+    spans = [reader.tokens[i].span for i in range(first, last)]
+    known = [*(t.span for t in reader.notes.times), *(q.span for q in reader.notes.quantities)]
+    return any(k.holds(s) for k in known for s in spans)
 
 
 # ------------------------------------------------------------------ where

@@ -130,7 +130,11 @@ def _valued(differences: Sequence[Difference]) -> Answers:
         for key, phrase, site in zip(d.keys, d.answers, (d.pair.left, d.pair.right), strict=True):
             phrases.setdefault(key, Counter())[phrase] += 1
             sites.setdefault(key, set()).add(site)
-    return _ordered((_commonest(phrases[k]), sites[k]) for k in sorted(sites))
+    shown: dict[str, tuple[str, set[Site]]] = {}
+    for key in sorted(sites):
+        phrase = _commonest(phrases[key])
+        shown.setdefault(phrase.casefold(), (phrase, set()))[1].update(sites[key])
+    return _ordered(shown.values())
 
 
 def _ordered(answers: Iterable[tuple[str, set[Site]]]) -> Answers:

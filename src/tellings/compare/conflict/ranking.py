@@ -27,7 +27,8 @@ from tellings.records import Fact
 Features = npt.NDArray[np.float64]
 
 KINDS = (
-    "number", "time", "actor", "existence", "denial", "action", "place", "cause", "object", "name", "identity", "predicate", "term", "length",
+    "number", "time", "actor",
+    "person", "existence", "denial", "action", "place", "cause", "object", "name", "identity", "predicate", "term", "length",
     "description",
 )  # fmt: skip
 _WHYS = ("contradiction", "update", "precision", "denial", "framing")
