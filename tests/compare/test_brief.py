@@ -83,6 +83,12 @@ def test_both_sides_or_none():
     assert not [line for line in _brief(conflicts=(silent,)) if line.kind == "disputed"]
 
 
+def test_a_happening_that_one_account_alone_tells_is_told_by_its_opening():
+    alone = Happening("h1", "", None, None, ("a",), (sentence(A, "hit the"), sentence(A, "captain")), "")
+    (line,) = write_brief([A], Links((alone,), (), (), ()), (), (), ())[:1]
+    assert (line.kind, line.members) == ("single-source", (sentence(A, "hit the"),))
+
+
 def test_a_framing_is_no_dispute():
     framing = Conflict("c1", "f2", "?", "characterisation", "framing", "", DISPUTE.answers, 0.9)
     assert not [line for line in _brief(conflicts=(framing,)) if line.kind == "disputed"]

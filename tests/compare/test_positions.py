@@ -56,6 +56,7 @@ def test_a_stance_is_read_off_the_syntax(text, stance, what):
         "Veldoria denied the reporter access to the camp.",
         "Veldoria insisted that it was innocent.",
         "Veldoria denies this.",
+        "Veldoria warned that the speech will be a destructive force.",
         "The visa was denied by Veldoria.",
         "Veldoria is ready to attack the valley.",
         "The court denied reports that Veldoria had threatened to close the bridge.",

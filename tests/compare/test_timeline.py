@@ -79,6 +79,14 @@ def test_a_sentence_with_two_dates_gives_each_its_clause():
     assert told["2025-03-19"].startswith("Venn resigned")
 
 
+def test_a_clause_without_its_own_subject_is_a_clause_all_the_same():
+    text = "The council said on Tuesday that it wanted to open the old stone bridge on Friday."
+    of = account("a", text, times=[("Tuesday", "2025-03-18"), ("Friday", "2025-03-21")])
+    assert {m.date: m.what for m in build_timeline([of], NOTHING)}[
+        "2025-03-21"
+    ] == "to open the old stone bridge on Friday"
+
+
 def test_happenings_are_moments_and_undated_ones_stand_last():
     dated = Happening(
         "h1", "Ferry accident", Derived("2025-03-11", "weekday", 0.9), None, ("a", "b"), (sentence(A, "ferry"),), ""

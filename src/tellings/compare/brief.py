@@ -70,7 +70,7 @@ def write_brief(
     candidates = {
         "agreed": list(_agreed(desk, links, corroboration)),
         "disputed": list(_disputed(desk, conflicts)),
-        "single-source": list(_single(desk, unique)),
+        "single-source": list(_single(desk, links, unique)),
         "unknown": list(_unknown(desk)),
     }
     return tuple(_written(desk, line) for line in _choose(desk, candidates))
@@ -119,7 +119,12 @@ def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
             yield from sides[:2]
 
 
-def _single(desk: _Desk, unique: Sequence[Unique]) -> Iterator[_Line]:
+def _single(desk: _Desk, links: Links, unique: Sequence[Unique]) -> Iterator[_Line]:
+    """The opening of every happening that one account alone tells, then what is unique to an account."""
+    for happening in links.happenings:
+        if len(happening.documents) == 1:
+            opening = (c for c in sorted(happening.members) if _stands_alone(desk, c))
+            yield from (_Line("single-source", (c,)) for c in list(opening)[:1])
     for found in unique:
         line = _line(desk, "single-source", (found.citation,))
         if line and not any(_admits(desk, found.citation, kind) for kind in ("unclear", "silent")):

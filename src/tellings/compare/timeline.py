@@ -25,7 +25,8 @@ _NEAR = 0.72  # cosine of two sentences of one date that tell the same
 _NEAR_OF_ONE_FACT = 0.5  # the same, where both state one fact
 _FEWEST = 5  # words; less is a label, not a telling
 _MOST = 600  # dated tellings that are compared with each other
-_CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
+_CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp"})
+_WITHOUT_SUBJECT = frozenset({"advcl", "acl", "xcomp", "pcomp"})  # "to address Congress on Tuesday"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
@@ -143,7 +144,7 @@ def _clause(account: Account, sentence: int, time: Time) -> Span:
     under = [i for i in range(s.first, s.last) if _is_under(account, i, head)]
     whole = bool(under) and under == list(range(under[0], under[-1] + 1))
     subject = any(tokens[i].head == head and tokens[i].dep in {"nsubj", "nsubjpass"} for i in under)
-    if not whole or not subject or len(under) < _FEWEST:
+    if not whole or len(under) < _FEWEST or not (subject or tokens[head].dep in _WITHOUT_SUBJECT):
         return s.span
     return Span(tokens[under[0]].start, tokens[under[-1]].end)
 

@@ -211,10 +211,10 @@ def _owner(account: Account, before: range, chains: Chains, names: dict[str, str
         entity = chains.get((account.id, mention.entity)) if mention.entity else None
         if entity and mention.form != "nominal":
             return entity.name
-    proper = [
-        account.annotations.tokens[i].text.casefold() for i in before if account.annotations.tokens[i].pos == "PROPN"
+    capitalised = [
+        t.text.casefold() for t in account.annotations.tokens[before.start : before.stop] if t.text[:1].isupper()
     ]
-    return next((names[name] for name in reversed(proper) if name in names), "")
+    return next((names[name] for name in reversed(capitalised) if name in names), "")
 
 
 def _where(account: Account, before: range) -> str:
