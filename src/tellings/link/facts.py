@@ -46,7 +46,7 @@ def link_facts(
     if len(passages.accounts) < 2:
         return ()
     pairs, probability = score(passages, happenings)
-    probability = _stricter_across(passages, pairs, probability, happenings)
+    probability = stricter_across(passages, pairs, probability, happenings)
     groups = group(passages.document, pairs.left, pairs.right, probability)
     ordered = sorted(groups, key=lambda g: (-len(_documents(passages, g)), -g.weakest, g.members))
     holders = {i: _holder(passages, i, entities) for g in ordered for i in g.members}
@@ -73,7 +73,7 @@ def _text(passages: Passages, index: int) -> str:
     return " ".join(passages.account(index).quote(passages.sentence(index).span).split())
 
 
-def _stricter_across(passages: Passages, pairs: Pairs, probability: Floats, happenings: Sequence[Happening]) -> Floats:
+def stricter_across(passages: Passages, pairs: Pairs, probability: Floats, happenings: Sequence[Happening]) -> Floats:
     """Strike out the links between accounts that report no common event, unless they are sure."""
     report = np.array([[a.id in h.documents for h in happenings] for a in passages.accounts], np.float32)
     together = report @ report.T > 0
@@ -94,13 +94,13 @@ def _happening(passages: Passages, found: Group, happenings: Sequence[Happening]
 
 
 def _statements(passages: Passages, groups: Sequence[Group], holders: dict[int, str]) -> list[int]:
-    """For each group the clearest member that heads no group before it; its clearest member if all do."""
-    taken: set[int] = set()
+    """For each group the clearest member whose words head no group before it; its clearest member if all do."""
+    taken: set[str] = set()
     chosen = []
     for found in groups:
         ranked = _by_clarity(passages, found.members, holders)
-        best = next((i for i in ranked if i not in taken), ranked[0])
-        taken.add(best)
+        best = next((i for i in ranked if _text(passages, i) not in taken), ranked[0])
+        taken.add(_text(passages, best))
         chosen.append(best)
     return chosen
 

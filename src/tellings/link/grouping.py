@@ -56,7 +56,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self._sizes: list[int] = []
-        self._of: dict[int, list[int]] = defaultdict(list)
+        self._of: defaultdict[int, list[int]] = defaultdict(list)
 
     def add(self, members: list[int]) -> None:
         for member in members:
@@ -69,7 +69,7 @@ class _Kept:
 
     def allows(self, members: list[int]) -> bool:
         """Whether these members would repeat no earlier group by more than `_SHARED`."""
-        common = Counter(group for member in members for group in self._of[member])
+        common = Counter(group for member in members for group in self._of.get(member, ()))
         return all(n <= _SHARED * min(len(members), self._sizes[group]) for group, n in common.items())
 
 

@@ -100,11 +100,11 @@ class _Words:
 
     def stretch(self) -> Floats:
         """The best run of words, mean of both sides."""
-        ours, theirs = self.ours, self.near.max(axis=0)
-        whole = np.zeros(1, np.intp)
-        best = [_best_run(column, self.weight[0], whole)[0] for column in ours.T]
-        mean: Floats = (np.array(best, np.float32) + _best_run(theirs, self.weight[1], self.begins)) / 2
+        mean: Floats = (_best_rows(self.ours, self.weight[0]) + self._best_columns()) / 2
         return mean
+
+    def _best_columns(self) -> Floats:
+        return _best_run(self.near.max(axis=0), self.weight[1], self.begins)
 
     def kinds(self, verbs: tuple[np.ndarray, np.ndarray], nominals: tuple[np.ndarray, np.ndarray]) -> Iterator[Floats]:
         """The nearest two verbs, and the nominal words against the nominal words."""
@@ -131,8 +131,19 @@ def _best_run(values: Floats, weight: Floats, begins: Integers) -> Floats:
     stop = np.minimum(start + _STRETCH, last)
     total, mass = _running(values * weight), _running(weight)
     mean = (total[stop] - total[start]) / (mass[stop] - mass[start] + _TINY)
-    whole = (stop - start == _STRETCH) | np.isin(start, begins)
+    whole = stop - start == _STRETCH
+    whole[begins] = True
     best: Floats = np.maximum.reduceat(np.where(whole, mean, 0), begins).astype(np.float32)
+    return best
+
+
+def _best_rows(values: Floats, weight: Floats) -> Floats:
+    """The same down the rows of a matrix, for each column."""
+    width = min(_STRETCH, len(weight))
+    total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values * weight[:, None], axis=0)])
+    mass = _running(weight)
+    mean = (total[width:] - total[:-width]) / (mass[width:] - mass[:-width] + _TINY)[:, None]
+    best: Floats = mean.max(axis=0).astype(np.float32)
     return best
 
 

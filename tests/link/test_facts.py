@@ -1,0 +1,204 @@
+"""Facts across accounts: what is linked, what is not, whom the members credit, and how groups are made."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.annotate import annotate
+from tellings.link import grouping
+from tellings.link.facts import MIXED, OWN_VOICE, link_facts, stricter_across
+from tellings.link.pairs import Pairs
+from tellings.link.passages import gather
+from tellings.records import Derived, Document, Happening, Piece, Span, View
+
+FIRE = (
+    "A fire destroyed the old customs house in Lindholm on Monday night, killing three guards. "
+    "The mayor, Greta Olsson, said the building would be rebuilt within two years. "
+    "Tickets for the summer fair go on sale in May.",
+    "Three guards died on Monday night when fire destroyed Lindholm's old customs house. "
+    "Mayor Greta Olsson promised that the customs house would be rebuilt within two years. "
+    "The harbour railway has carried no passengers since 1974.",
+    "Lindholm's customs house burned down on Monday night and three guards were killed. "
+    "A local baker offered free bread to the families of the dead.",
+)
+
+
+def accounts(*texts):
+    return list(annotate(_document(f"a{n}", text) for n, text in enumerate(texts, 1)))
+
+
+def _document(key, text):
+    whole = Span(0, len(text))
+    view = View(text, (Piece(whole, whole, True),) if text else ())
+    return Document(key, text, view, language=Derived("en", "field", 1.0))
+
+
+@pytest.fixture(scope="module")
+def fire():
+    return accounts(*FIRE)
+
+
+def happening(key, *documents, members=()):
+    return Happening(key, "what", None, None, documents, tuple(members), "by hand")
+
+
+def quoted(account_list, fact):
+    by_id = {a.id: a for a in account_list}
+    return [by_id[m.document].quote(m) for m in fact.members]
+
+
+def linked(account_list, facts, one, other):
+    return any(
+        any(one in q for q in found) and any(other in q for q in found)
+        for found in (quoted(account_list, f) for f in facts)
+    )
+
+
+def test_the_same_fact_in_other_words_is_linked(fire):
+    facts = link_facts(fire, (), ())
+    assert linked(fire, facts, "killing three guards", "Three guards died")
+    assert linked(fire, facts, "Three guards died", "burned down")
+    assert linked(fire, facts, "said the building would be rebuilt", "promised")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tickets for", "harbour railway"),
+        ("free bread", "Tickets for"),
+        ("harbour railway", "three guards were killed"),
+    ],
+)
+def test_other_matters_are_not_linked(fire, one, other):
+    assert not linked(fire, link_facts(fire, (), ()), one, other)
+
+
+def test_facts_are_ordered_numbered_and_traced(fire):
+    facts = link_facts(fire, (), ())
+    assert [f.id for f in facts] == [f"f{n}" for n in range(1, len(facts) + 1)]
+    width = [len({m.document for m in f.members}) for f in facts]
+    assert width == sorted(width, reverse=True)
+    assert width[0] == 3
+    for fact in facts:
+        assert len({m.document for m in fact.members}) >= 2
+        assert fact.statement in [" ".join(q.split()) for q in quoted(fire, fact)]
+        assert list(fact.members) == sorted(fact.members)
+        assert 0 < fact.score <= 1
+        assert "alike" in fact.why
+
+
+def test_the_reason_names_what_is_shared(fire):
+    why = next(f.why for f in link_facts(fire, (), ()) if "rebuilt" in f.statement)
+    assert "Greta Olsson" in why
+    assert "two" in why
+
+
+def test_the_order_of_accounts_plays_no_part(fire):
+    expected = link_facts(fire, (), ())
+    for order in itertools.permutations(fire):
+        assert link_facts(order, (), ()) == expected
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("Rain.",), ("", ""), ("Rain.", ""), (FIRE[0],)])
+def test_nothing_to_link(texts):
+    assert link_facts(accounts(*texts), (), ()) == ()
+
+
+def test_a_document_in_a_foreign_language_is_left_out():
+    text = "Ein Brand hat am Montag das alte Zollhaus zerstört."
+    foreign = Document("z", text, _document("z", text).view, language=Derived("de", "field", 1.0))
+    assert link_facts([*annotate([foreign]), *accounts(text)], (), ()) == ()
+
+
+def test_two_copies_are_linked_sentence_by_sentence():
+    copies = accounts(FIRE[0], FIRE[0])
+    facts = link_facts(copies, (), ())
+    assert all(linked(copies, facts, part, part) for part in ("customs house", "rebuilt", "summer fair"))
+    assert all(f.score > 0.8 for f in facts)
+
+
+def test_holder_is_the_one_whom_all_members_credit():
+    said = "The dam will hold through the winter without any repair"
+    both = accounts(f'"{said}," said Anna Berg.', f'Anna Berg said: "{said}."')
+    assert {f.holder for f in link_facts(both, (), ())} <= {"Anna Berg"}
+    mixed = accounts(f'"{said}," said Anna Berg.', f"{said}.")
+    assert {f.holder for f in link_facts(mixed, (), ())} == {MIXED}
+    plain = accounts(f"{said}.", f"{said}, the fourth in a row.")
+    assert {f.holder for f in link_facts(plain, (), ())} == {OWN_VOICE}
+
+
+def test_happening_is_that_of_all_its_documents(fire):
+    own = [happening("h1", "a1", "a2"), happening("h2", "a3")]
+    found = {frozenset(m.document for m in f.members): f.happening for f in link_facts(fire, (), own)}
+    assert found[frozenset({"a1", "a2"})] == "h1"
+    assert all(h is None for documents, h in found.items() if "a3" in documents)
+
+
+@pytest.mark.parametrize(
+    ("probability", "telling", "common", "kept"),
+    [
+        (0.5, False, False, False),
+        (0.6, False, False, True),
+        (0.6, True, False, False),
+        (0.9, True, False, True),
+        (0.5, True, True, True),
+    ],
+)
+def test_links_across_happenings_must_be_surer(fire, probability, telling, common, kept):
+    passages = gather(fire[:2])
+    one = Pairs(np.array([0]), np.array([3]), ("tell_either",), np.array([[float(telling)]], np.float32))
+    events = [happening("h1", "a1", "a2")] if common else [happening("h1", "a1"), happening("h2", "a2")]
+    strict = stricter_across(passages, one, np.array([probability], np.float32), events)
+    assert bool(strict[0] > 0) is kept
+
+
+# ------------------------------------------------------------------ grouping
+
+
+def test_a_group_takes_in_what_is_like_all_its_members():
+    documents = np.array([0, 1, 2, 3])
+    left, right = np.array([0, 0, 1, 0]), np.array([1, 2, 2, 3])
+    groups = grouping.group(documents, left, right, np.array([0.9, 0.8, 0.7, 0.6], np.float32))
+    assert [g.members for g in groups] == [(0, 1, 2), (0, 3)]
+    assert (groups[0].weakest, groups[0].link) == (pytest.approx(0.7), (1, 2))
+
+
+def test_two_sentences_of_one_account_may_stand_in_one_group():
+    groups = grouping.group(np.array([0, 0, 1]), np.array([0, 1]), np.array([2, 2]), np.array([0.9, 0.9], np.float32))
+    assert [g.members for g in groups] == [(0, 1, 2)]
+
+
+@st.composite
+def graphs(draw):
+    documents = np.array(sorted(draw(st.lists(st.integers(0, 4), min_size=2, max_size=12))))
+    left, right = np.nonzero(np.triu(documents[:, None] != documents[None, :]))
+    numbers = st.floats(0, 1, width=32)
+    return documents, left, right, np.array(draw(st.lists(numbers, min_size=len(left), max_size=len(left))), np.float32)
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs())
+def test_groups_are_coherent_and_do_not_repeat_each_other(graph):
+    documents, left, right, probability = graph
+    likely = {(i, j): p for i, j, p in zip(left.tolist(), right.tolist(), probability.tolist(), strict=True)}
+    groups = grouping.group(documents, left, right, probability)
+    for found in groups:
+        inner = [likely[p] for p in itertools.combinations(found.members, 2) if p in likely]
+        assert found.weakest == pytest.approx(min(inner), abs=1e-5)
+        assert found.weakest >= grouping.WEAKEST - 1e-6
+        assert max(inner) >= grouping.LIKELY
+    for one, other in itertools.combinations(groups, 2):
+        shared = len(set(one.members) & set(other.members))
+        assert shared <= 0.5 * min(len(one.members), len(other.members))
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs())
+def test_every_sentence_with_a_likely_partner_is_in_a_group(graph):
+    documents, left, right, probability = graph
+    inside = {m for g in grouping.group(documents, left, right, probability) for m in g.members}
+    likely = probability >= grouping.LIKELY
+    assert inside >= {*left[likely].tolist(), *right[likely].tolist()}
