@@ -105,6 +105,28 @@ class View:
         right = last.text.start + (end - last.view.start) if last.verbatim else last.text.end
         return Span(left, max(left, right))
 
+    def reading(self, span: Span) -> str:
+        """What the view makes of a span of the original text: repaired, and without the junk inside it.
+
+        A span that the view leaves out wholly reads as "".
+        """
+        first = max(0, bisect.bisect_right(self.pieces, span.start, key=lambda p: p.text.start) - 1)
+        parts = []
+        for piece in self.pieces[first:]:
+            if piece.text.start >= span.end:
+                break
+            parts.append(self._part(piece, span))
+        return "".join(parts)
+
+    def _part(self, piece: Piece, span: Span) -> str:
+        left, right = max(span.start, piece.text.start), min(span.end, piece.text.end)
+        if left >= right:
+            return ""
+        if not piece.verbatim:
+            return piece.view.of(self.text)
+        shift = piece.view.start - piece.text.start
+        return self.text[left + shift : right + shift]
+
     def _piece(self, offset: int) -> Piece:
         return self.pieces[bisect.bisect_right(self.pieces, offset, key=lambda p: p.view.start) - 1]
 
@@ -410,8 +432,8 @@ class Account:
         return Citation(self.id, s.start, s.end)
 
     def quote(self, place: Span | Citation) -> str:
-        """The characters at a place of this document."""
-        return self.document.text[place.start : place.end]
+        """The words at a place of this document as they read: repaired, and without junk in their midst."""
+        return self.document.view.reading(Span(place.start, place.end))
 
 
 # ------------------------------------------------------------------ link
@@ -699,7 +721,7 @@ class Comparison:
         raise KeyError(document)
 
     def quote(self, place: Citation) -> str:
-        """The characters that a citation points at."""
+        """The words that a citation points at, as they read."""
         return self.account(place.document).quote(place)
 
 

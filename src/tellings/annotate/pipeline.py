@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from tellings.annotate import attributions, encoder, events, loaded, mentions, quantities, sentiment, times
 from tellings.annotate.syntax import Parse, SpacySyntax, Syntax
-from tellings.records import Account, Annotations, Document, Sentence, Vectors
+from tellings.records import Account, Annotations, Document, Sentence, Token, Vectors
 
 ENGLISH = "en"
 
@@ -60,9 +60,22 @@ def _assemble(document: Document, parse: Parse, made_by: str) -> Annotations:
 
 
 def _encode(document: Document, parse: Parse) -> tuple[Vectors, Vectors]:
-    texts = [s.span.of(document.text) for s in parse.sentences]
-    words = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
+    texts, words = [], []
+    for s in parse.sentences:
+        text, places = _written(parse.tokens[s.first : s.last])
+        texts.append(text)
+        words.append(places)
     return encoder.encode(texts, words)
+
+
+def _written(tokens: Sequence[Token]) -> tuple[str, list[tuple[int, int]]]:
+    """A sentence as analysis reads it, repaired and without junk, with the places of its words in that text."""
+    text, places, end = "", [], 0
+    for token in tokens:
+        text += " " if text and token.start > end else ""
+        places.append((len(text), len(text) + len(token.text)))
+        text, end = text + token.text, token.end
+    return text, places
 
 
 def _with(document: Document, sentences: tuple[Sentence, ...], biased: tuple[float, ...]) -> tuple[Sentence, ...]:

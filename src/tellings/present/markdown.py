@@ -43,7 +43,7 @@ class _Page:
         self.c = comparison
         self.labels: Mapping[str, AccountLabel] = label_accounts(comparison.accounts)
         self.names = {e.id: e.name for e in comparison.links.entities}
-        self.texts = {a.id: a.document.text for a in comparison.accounts}
+        self.accounts = {a.id: a for a in comparison.accounts}
 
     def lines(self) -> Iterator[str]:
         yield f"# {len(self.c.accounts)} accounts compared"
@@ -171,7 +171,7 @@ class _Page:
             yield f"  - {self.labels[c.document]}: {self._quote(c)}"
 
     def _quote(self, c: Citation) -> str:
-        return f"“{escape(clip(self.texts[c.document][c.start : c.end], _LONGEST))}”"
+        return f"“{escape(clip(self.accounts[c.document].quote(c), _LONGEST))}”"
 
 
 def _section(title: str, body: list[str]) -> Iterator[str]:

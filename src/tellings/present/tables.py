@@ -65,14 +65,14 @@ class _Maker:
     """Builds rows that know the outlet and the words of each citation."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.texts = {a.id: a.document.text for a in comparison.accounts}
+        self.accounts = {a.id: a for a in comparison.accounts}
         self.outlets = {a.id: a.document.outlet.value if a.document.outlet else "" for a in comparison.accounts}
 
     def rows(
         self, finding: str, key: str, said: str, members: Iterable[Citation], answer: str = "", why: str = ""
     ) -> Iterator[Row]:
         for c in members:
-            words = " ".join(self.texts[c.document][c.start : c.end].split())
+            words = " ".join(self.accounts[c.document].quote(c).split())
             yield Row(finding, key, said, answer, c.document, self.outlets[c.document], c.start, c.end, words, why)
 
     def absence(self, finding: str, key: str, said: str, document: str, why: str) -> Row:

@@ -31,7 +31,7 @@ class _Summary:
     def __init__(self, comparison: Comparison) -> None:
         self.c = comparison
         self.labels: Mapping[str, AccountLabel] = label_accounts(comparison.accounts)
-        self.texts = {a.id: a.document.text for a in comparison.accounts}
+        self.accounts = {a.id: a for a in comparison.accounts}
 
     def render(self) -> Group:
         sections = (
@@ -143,9 +143,7 @@ class _Summary:
         return Text(" ".join(sorted({self.labels[c.document].letter for c in members})), style="dim")
 
     def _quotes(self, members: Iterable[Citation]) -> Text:
-        said = (
-            f"{self.labels[c.document].letter}: {clip(self.texts[c.document][c.start : c.end], 150)}" for c in members
-        )
+        said = (f"{self.labels[c.document].letter}: {clip(self.accounts[c.document].quote(c), 150)}" for c in members)
         return Text(clean("\n".join(list(said)[:3])), style="dim")
 
 
