@@ -117,9 +117,8 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=None)
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    print(
-        f"{'set':12}{'gold':>6}{'found':>7}{'strict F1':>11}{'relaxed F1':>12}{'type F1':>9}{'value F1':>10}{'seconds':>9}"
-    )
+    heads = f"{'strict F1':>11}{'relaxed F1':>12}{'type F1':>9}{'value F1':>10}{'seconds':>9}"
+    print(f"{'set':12}{'gold':>6}{'found':>7}{heads}")
     for name in options.set or ["TimeBank", "AQUAINT"]:
         started = time.perf_counter()
         c = score(options.shared / "data/tempeval3" / name, errors=options.errors)

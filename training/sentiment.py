@@ -46,7 +46,9 @@ def examples(record: dict) -> Iterator[Row]:
     text = record["sentence_normalized"]
     whole = Span(0, len(text))
     (parse,) = SpacySyntax().parse([View(text, (Piece(whole, whole, True),))])
-    words = encoder.encode([text], [[(t.start, t.end) for t in parse.tokens]])[1]
+    texts = [s.span.of(text) for s in parse.sentences]
+    places = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
+    words = encoder.encode(texts, places)[1]
     yield from rows_of(record["targets"], parse, words)
 
 

@@ -7,6 +7,7 @@ left out.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -130,7 +131,7 @@ def find(document: Document, parse: Parse, times: Iterable[Time]) -> tuple[Quant
     Returns:
         Quantities by start.  `of` is "age" for ages; "" where the sentence does not name what is counted.
     """
-    taken = [t.span for t in times]
+    taken = sorted(t.span for t in times)
     tree = _Tree.of(parse.tokens)
     return tuple(q for line in lines(parse) for q in _in_line(line, tree, taken))
 
@@ -151,9 +152,13 @@ def _in_line(line: Line, tree: _Tree, taken: Sequence[Span]) -> Iterator[Quantit
         yield Quantity(span.start, span.end, low, high, found.vague, found.unit, of, verb)
 
 
-def _near(taken: Sequence[Span], line: Line) -> list[Span]:
-    whole = line.span(0, len(line.text)) if line.text else Span(0, 0)
-    return [t for t in taken if t.shared(whole)]
+def _near(taken: Sequence[Span], line: Line) -> Sequence[Span]:
+    """The spans, of those in order, that may lie in a line."""
+    if not line.text:
+        return ()
+    whole = line.span(0, len(line.text))
+    first = bisect.bisect_right(taken, whole.start, key=lambda s: s.end)
+    return taken[first : bisect.bisect_left(taken, whole.end, key=lambda s: s.start)]
 
 
 # ------------------------------------------------------------------ numbers

@@ -66,7 +66,7 @@ def find(document: Document, parse: Parse) -> tuple[Time, ...]:
 
 def _in_line(line: Line, anchor: Anchor, told: _Told) -> tuple[list[Time], _Told]:
     valued: list[tuple[int, int, Value]] = []
-    for c in _longest(_candidates(line.text)):
+    for c in _longest(_candidates(line.text), len(line.text)):
         value = c.rule.value(c.match, Context(anchor, told.date, _direction(line, c.end), told.quarter))
         if value is not None:
             valued.append((*_trimmed(c), value))
@@ -81,11 +81,13 @@ def _candidates(text: str) -> Iterator[_Candidate]:
                 yield _Candidate(match.start(), match.end(), order, rule, match)
 
 
-def _longest(candidates: Iterator[_Candidate]) -> list[_Candidate]:
+def _longest(candidates: Iterator[_Candidate], length: int) -> list[_Candidate]:
     """The longest of overlapping candidates, then the earlier rule; in the order of the text."""
     kept: list[_Candidate] = []
+    taken = bytearray(length)
     for c in sorted(candidates, key=lambda c: (c.start - c.end, c.order, c.start)):
-        if all(c.end <= k.start or c.start >= k.end for k in kept):
+        if taken.find(1, c.start, c.end) < 0:
+            taken[c.start : c.end] = b"\x01" * (c.end - c.start)
             kept.append(c)
     return sorted(kept, key=lambda c: c.start)
 
