@@ -63,9 +63,16 @@ def decode(data: bytes, *, where: str, html: bool = False) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strictly(data, encoding, where), encoding, "byte order mark")
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return (_declared(data) if html else None) or _guessed(data, where)
+    return _guessed(data, where) if _controlled(text) else Decoded(text, "utf-8", "valid UTF-8")
+
+
+def _controlled(text: str) -> bool:
+    """Whether there are more control characters than text has: binary data, or UTF-16 without a mark."""
+    sample = text[:_SAMPLE]
+    return len(_CONTROL_CHARACTER.findall(sample)) > len(sample) * _FEW
 
 
 def _refuse_binary(data: bytes, where: str) -> None:
@@ -109,7 +116,7 @@ def _guessed(data: bytes, where: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _not_text(where) from error
-    if len(_CONTROL_CHARACTER.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) * _FEW:
+    if _controlled(text):
         raise _not_text(where)
     return Decoded(text, encoding, "guessed from the bytes")
 
