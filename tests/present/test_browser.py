@@ -146,7 +146,7 @@ class Watch:
 
 def opened(browser: Browser, path: Path, anchor: str = "", **options: Any) -> tuple[Page, Watch]:
     """A page in a context of its own, with the network cut."""
-    context = browser.new_context(offline=True, reduced_motion="reduce", **options)
+    context = browser.new_context(offline=True, **options)
     context.set_default_timeout(20_000)
     watch, page = Watch(context), context.new_page()
     page.goto(path.as_uri() + anchor)
@@ -280,9 +280,10 @@ def test_a_screen_reader_finds_landmarks_headings_and_named_pictures(browser, re
 
 
 def test_print_shows_everything_but_the_controls(browser, report):
-    page, _ = opened(browser, report)
+    page, _ = opened(browser, report, color_scheme="dark")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(CONTRAST)["bad"] == []
     for control in ("nav", ".legend", ".back"):
         assert not page.locator(control).first.is_visible()
     assert page.locator("#f-1 .quote").first.is_visible()
@@ -301,8 +302,12 @@ def test_a_link_into_a_folded_part_unfolds_it(browser, comparison, tmp_path):
     page.context.close()
 
 
-def test_motion_is_left_out_for_who_asks(browser, report):
+def test_nothing_moves_by_itself(browser, report):
     page, _ = opened(browser, report)
+    moving = (
+        "(e) => { const s = getComputedStyle(e); return s.animationName !== 'none' || +s.transitionDuration[0] > 0; }"
+    )
+    assert page.evaluate(f"[...document.querySelectorAll('*')].filter({moving}).length") == 0
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     page.context.close()
 

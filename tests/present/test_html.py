@@ -446,7 +446,7 @@ def drawn(comparison: Comparison) -> timeline_svg.Picture:
 
 def test_happenings_stand_in_proportion_to_their_days():
     rows = drawn(told("2025-01-01", "2025-01-11", "2025-01-06", "XXXX-01-06", None)).rows
-    assert [r.left for r in rows] == [4.0, 96.0, 50.0, None, None]
+    assert [r.left for r in rows] == [7.0, 93.0, 50.0, None, None]
     assert [r.when for r in rows][3:] == ["6 January, year unknown", "day unknown"]
 
 

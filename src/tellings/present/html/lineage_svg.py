@@ -11,10 +11,10 @@ from tellings.present.labels import clip
 from tellings.records import Comparison, Lineage
 
 DIRECTED = frozenset({"copy", "rewrite"})
-_STEP, _EDGE = 112, 60  # pixels between accounts, and beside the first and last
+_STEP, _EDGE = 136, 70  # pixels between accounts, and beside the first and last
 _RISE, _MORE, _HIGHEST = 34, 46, 264  # height of an arc to the next account, for each further one, and at most
 _RADIUS = 15
-_NAME = 14
+_NAME = 19
 _ALL = 12  # with more accounts than this, only those with a link are drawn
 
 

@@ -15,7 +15,7 @@ from tellings.present.labels import clip
 from tellings.records import Comparison
 
 _ROW, _TOP, _BADGE = 60, 6, 20  # heights in pixels
-_LEFT, _RIGHT = 4.0, 96.0  # per cent
+_LEFT, _RIGHT = 7.0, 93.0  # per cent: room for half a label on a phone
 _NAME, _SHORT = 88, 33  # characters that fit a wide screen, and a phone
 _NEAR = 5.0  # per cent: badges closer than this are stacked
 _TICKS = 5
