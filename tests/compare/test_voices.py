@@ -130,6 +130,7 @@ def test_drift_is_told_in_words(one, other, difference):
     [
         ("“We can't open the old bridge today,”", "“We cannot open the old bridge today,”"),
         ("“The harbour defence is strong enough now,”", "“The harbor defense is strong enough now,”"),
+        ("“The F.B.I. lied to the whole town, and it knew,”", "“The FBI lied to the whole town, it knew,”"),
         ("“We will open the bridge in May,”", "“We have never seen such a storm here,”"),
         ("“We will open the bridge tomorrow morning,”", "“We will open the bridge,”"),
         ("“It is what it is, and that is it,”", "“It is not for us to say what it is,”"),

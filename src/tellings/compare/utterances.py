@@ -18,15 +18,15 @@ from itertools import combinations
 
 from rapidfuzz.distance import Indel
 
-from tellings.compare.reading import clusters, lexicon
+from tellings.compare.reading import clusters, lexicon, sentences_under
 from tellings.records import Account, Citation, Span
 
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]{2,2000})[”“»\"]")
-_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|%")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'][^\W_]+)*|%")
 _CONTRACTED = {
     "cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
     "i'm": ("i", "am"), "it's": ("it", "is"), "that's": ("that", "is"), "let's": ("let", "us"),
+    "gen": ("general",), "sen": ("senator",), "gov": ("governor",), "rep": ("representative",),
 }  # fmt: skip
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
 _SPELLINGS = (
@@ -34,7 +34,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=..)our"), "or"),
     (re.compile(r"ence$"), "ense"),
 )
-_ARTICLES = frozenset({"a", "an", "the", "that"})
+_FILLERS = frozenset({"a", "an", "the", "that", "and", "so", "well"})
 _LIKE = 0.55  # share of words in the same order; below it, two quotations are two utterances
 _CONTENT_LIKE = 0.5
 _SHORTEST = 4  # words; shorter fragments are quoted too freely to compare
@@ -89,9 +89,10 @@ def _quoted_in(account: Account, span: Span) -> Iterator[Span]:
     left = max(0, span.start - 1)
     text = account.document.text[left : span.end + 1]
     for quoted in _QUOTED.finditer(text):
-        for sentence in _SENTENCE.finditer(quoted.group(1)):
-            start = left + quoted.start(1) + sentence.start()
-            yield Span(start, start + len(sentence.group()))
+        inside = Span(left + quoted.start(1), left + quoted.end(1))
+        for index in sentences_under(account, [inside]):
+            s = account.annotations.sentences[index]
+            yield Span(max(s.start, inside.start), min(s.end, inside.end))
 
 
 def _utterance(account: Account, place: Span) -> Utterance | None:
@@ -106,7 +107,7 @@ def _utterance(account: Account, place: Span) -> Utterance | None:
 
 def _normal(word: str) -> tuple[str, ...]:
     """A word as it is compared: case, apostrophes, contractions and British or American spelling do not count."""
-    low = word.casefold().replace("’", "'")
+    low = word.casefold().replace("’", "'").replace(".", "")
     if low in _CONTRACTED:
         return _CONTRACTED[low]
     for ending, full in _ENDINGS.items():
@@ -141,12 +142,18 @@ def _differences(versions: Sequence[Utterance]) -> str:
     counts = Counter(u.words for u in versions)
     base = min(versions, key=lambda u: (-counts[u.words], -len(u.words), u.place))
     told = []
-    seen = {base.words}
+    seen = {u.words for u in versions if u.place.document == base.place.document}
     for other in sorted(versions, key=lambda u: u.place):
-        if other.words not in seen and other.place.document != base.place.document:
+        if other.words not in seen:
             seen.add(other.words)
-            told.extend(_differs(base, other))
+            told.extend(_differs(_nearest(other, versions, base.place.document), other))
     return "; ".join(told)
+
+
+def _nearest(other: Utterance, versions: Sequence[Utterance], document: str) -> Utterance:
+    """The version of one document that comes closest to another's."""
+    own = [u for u in versions if u.place.document == document]
+    return min(own, key=lambda u: (-round(Indel.normalized_similarity(u.words, other.words), 4), u.place))
 
 
 def _differs(base: Utterance, other: Utterance) -> list[str]:
@@ -155,14 +162,14 @@ def _differs(base: Utterance, other: Utterance) -> list[str]:
     if _cut_short(base.words, other.words):
         return _cut(base, other)
     matcher = SequenceMatcher(None, base.words, other.words, autojunk=False)
-    changes = [c for c in matcher.get_opcodes() if c[0] != "equal" and not _is_article(base, other, c)]
+    changes = [c for c in matcher.get_opcodes() if c[0] != "equal" and not _is_filler(base, other, c)]
     told = [_change(base, other, base.written[i1:i2], other.written[j1:j2]) for _, i1, i2, j1, j2 in changes[:_SHOWN]]
     return told + ([f"and {len(changes) - _SHOWN} more differences"] if len(changes) > _SHOWN else [])
 
 
-def _is_article(base: Utterance, other: Utterance, change: tuple[str, int, int, int, int]) -> bool:
+def _is_filler(base: Utterance, other: Utterance, change: tuple[str, int, int, int, int]) -> bool:
     _, i1, i2, j1, j2 = change
-    return {*base.words[i1:i2], *other.words[j1:j2]} <= _ARTICLES
+    return {*base.words[i1:i2], *other.words[j1:j2]} <= _FILLERS
 
 
 def _cut(short: Utterance, long: Utterance) -> list[str]:
