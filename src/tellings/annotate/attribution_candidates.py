@@ -32,6 +32,7 @@ _ACCORDING = listed("accord according per")
 _LONGEST_TITLE = 12
 _MOST_QUOTES = 8  # that one candidate runs over
 _MOST_TOUCHED = 24  # that are looked at for one candidate
+_STRAY = 2  # code points of a quotation that the parser may leave in the next sentence: its closing mark
 _GAP = 6  # code points between a colon and the quotation that it announces
 
 
@@ -261,14 +262,21 @@ def _quoting(
         yield Candidate("quote", verb, words, source, speaker, tuple(inside[:_MOST_QUOTES]))
 
 
-def _in_reach(tree: Tree, quotes: Sequence[Span], sentence: Sentence) -> Sequence[Span]:
+def _in_reach(tree: Tree, quotes: Sequence[Span], sentence: Sentence) -> list[Span]:
     """Quotations that share a sentence, or end right before it: "“Why?” she asked." is two sentences to the parser."""
     first = bisect.bisect_left(quotes, sentence.start - _GAP, key=lambda q: q.end)
     last = bisect.bisect_left(quotes, sentence.end, key=lambda q: q.start)
     found = quotes[first : min(last, first + _MOST_TOUCHED)]
-    if found and found[0].end <= sentence.start and tree.paragraphs_between(found[0].end, sentence.start):
-        return found[1:]
-    return found
+    inside = [q for q in found if q.shared(sentence.span) > _STRAY]
+    return [
+        q for q in found if q in inside or (q.end <= sentence.start + _STRAY and _waits(tree.text, q, sentence.start))
+    ]
+
+
+def _waits(text: str, quote: Span, end: int) -> bool:
+    """Whether a quotation waits for its cue: on the same line, and not closed by a full stop."""
+    inner = text[max(quote.start, quote.end - 4) : quote.end].rstrip("”\"»›’'")
+    return "\n" not in text[quote.end : end] and inner[-1:] in {",", "?", "!", "…", "—"}
 
 
 # ------------------------------------------------------------------ nouns, adjectives, "according to", colons

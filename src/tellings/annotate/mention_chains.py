@@ -26,7 +26,7 @@ _SUFFIXES = listed("jr sr ii iii iv")
 
 @dataclass(slots=True)
 class Chain:
-    """The names of one entity while they are gathered; `gender` is m, f or empty, `places` are first tokens (people)."""
+    """The names of one entity while they are gathered: `gender` is m, f or empty, `places` their first tokens."""
 
     type: str
     names: list[Name] = field(default_factory=list)

@@ -69,9 +69,11 @@ def _entity(document: Document, tokens: tuple[Token, ...], key: str, party: Part
 
 
 def _written(document: Document, tokens: tuple[Token, ...], party: Party) -> Iterator[str]:
-    """A party's names as the text has them, with and without the title; its nominals where it has no name."""
+    """A party's names as the text has them, with and without title or article; its nominals where it has no name."""
     for name in party.chain.names if party.chain else ():
         yield name.text
+        if party.type != "PER" and name.first and tokens[name.first - 1].text.lower() == "the":
+            yield f"{tokens[name.first - 1].text} {name.text}"
         if name.titled < name.first:
             yield " ".join(document.text[tokens[name.titled].start : tokens[name.last - 1].end].split())
     if party.chain is None:
