@@ -53,7 +53,7 @@ def account(
     (parse,) = _SYNTAX.parse([document.view])
     words = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
     sentences, states = encoder.encode([s.span.of(text) for s in parse.sentences], words)
-    found = tuple(_mention(text, parse.tokens, *m) for m in mentions)
+    found = tuple(sorted((_mention(text, parse.tokens, *m) for m in mentions), key=lambda m: (m.start, m.end)))
     chains = {chain: (phrase, kind) for phrase, chain, kind in reversed(mentions)}
     return Account(
         document,

@@ -14,6 +14,7 @@ from typing import Any
 from tellings.records import Account, Citation, LinkedEntity, Links, Mention, Span, Token
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "advmod", "punct"})
+_LONGEST_MENTION = 400  # code points
 
 Chains = dict[tuple[str, str], LinkedEntity]
 
@@ -74,10 +75,18 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def mentions_near(account: Account, span: Span) -> Sequence[Mention]:
+    """The mentions that may touch a span: they are in order, and none is longer than `_LONGEST_MENTION`."""
+    mentions = account.annotations.mentions
+    first = bisect.bisect_left(mentions, span.start - _LONGEST_MENTION, key=lambda m: m.start)
+    last = bisect.bisect_left(mentions, span.end, key=lambda m: m.start)
+    return mentions[first:last]
+
+
 def mention_at(account: Account, token: int) -> Mention | None:
     """The shortest mention that is headed by a token, else the shortest that covers it."""
     at = account.annotations.tokens[token]
-    covering = [m for m in account.annotations.mentions if m.start <= at.start and at.end <= m.end]
+    covering = [m for m in mentions_near(account, at.span) if m.span.holds(at.span)]
     return min(covering, key=lambda m: (m.head != token, m.end - m.start, m.start), default=None)
 
 

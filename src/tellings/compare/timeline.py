@@ -16,7 +16,7 @@ from itertools import combinations
 
 import numpy as np
 
-from tellings.compare.reading import clusters, shown, token_range
+from tellings.compare.reading import clusters, mentions_near, shown, token_range
 from tellings.records import Account, Citation, Happening, Links, Moment, Span, Time
 
 UNDATED = "XXXX"
@@ -127,7 +127,7 @@ def _is_no_time(account: Account, time: Time) -> bool:
     dateline = account.document.dateline
     if dateline is not None and dateline.value.span.shared(time.span):
         return True
-    names = (m for m in account.annotations.mentions if m.form == "name")
+    names = (m for m in mentions_near(account, time.span) if m.form == "name")
     return any(m.span.holds(time.span) and m.span != time.span for m in names)
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from tellings.annotate.attributions import quoted
-from tellings.compare.reading import Chains, chains_of, lexicon, phrase_start, plain, token_range
+from tellings.compare.reading import Chains, chains_of, lexicon, mentions_near, phrase_start, plain, token_range
 from tellings.records import (
     Account,
     Citation,
@@ -227,8 +227,9 @@ def _where(account: Account, before: range) -> str:
 def _mentions_in(account: Account, inside: range) -> list[Mention]:
     if not inside:
         return []
-    start, end = account.annotations.tokens[inside.start].start, account.annotations.tokens[inside.stop - 1].end
-    return [m for m in account.annotations.mentions if start <= m.start and m.end <= end]
+    tokens = account.annotations.tokens
+    span = Span(tokens[inside.start].start, tokens[inside.stop - 1].end)
+    return [m for m in mentions_near(account, span) if span.holds(m.span)]
 
 
 @lru_cache(maxsize=1)
