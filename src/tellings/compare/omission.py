@@ -1,8 +1,8 @@
 """What an account leaves out that others carry, and what it alone has.
 
-An omission is only one if the account could have known: the fact must belong to a happening that the account reports, must
-have been published by then, and must not stand in the account in other words (its nearest sentence is checked, so that a
-link that `link` missed does not become a reproach).
+An omission is only one if the account could have known: the fact must belong to a happening that the account reports,
+must have been published by then, and must not stand in the account in other words (its nearest sentence is checked, so
+that a link that `link` missed does not become a reproach).
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Questions that the accounts answer differently.
 
-Sentences on the same thing are paired (`pairs`), read as clauses (`clauses`), and held against each other by comparators
-that each know one kind of answer: numbers and times by value (`counts`), agents, deeds, places, reasons and denials by
-their clauses (`deeds`), names and descriptions by contextual word vectors (`labels`).  What they find is grouped into one
-conflict for each question (`grouping`), and a small trained model (`ranking`) keeps what people would call a conflict.
+Sentences on the same thing are paired (`pairs`), read as clauses (`clauses`), and held against each other by
+comparators that each know one kind of answer: numbers and times by value (`counts`, `background`), agents, deeds,
+places, reasons and denials by their clauses (`deeds`), names and descriptions by contextual word vectors and word lists
+(`labels`, `terms`).  What they find is grouped into one conflict for each question (`grouping`), and a small trained
+model (`ranking`) keeps what people would call a conflict.
 Nothing is decided about who is right.
 """
 
@@ -36,7 +37,7 @@ from tellings.records import Account, Answer, Conflict, Links
 __all__ = ["candidates", "find_conflicts", "rank", "select"]
 
 _MOST, _MOST_EACH = 6, 3  # conflicts shown, and for each account more: beyond that nobody reads
-_RARE = {"length": 0.6, "term": 0.4, "person": 0.5}
+_RARE = {"length": 0.6, "term": 0.4, "person": 0.35}
 _COLOURED, _COLOUR = ("name", "description", "predicate"), 0.6
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
 
@@ -85,10 +86,12 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
     weights = [s * (_COLOUR if c.kind in _COLOURED else 1.0) for c, s in zip(found, scores, strict=True)]
     order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-weights[i], i))
     taken: set[tuple[object, object]] = set()
+    asked: set[str] = set()
     out = []
     for i in order:
         opposed = _opposed(found[i])
-        if len(opposed & taken) <= _COVERED * len(opposed):
+        if found[i].question not in asked and len(opposed & taken) <= _COVERED * len(opposed):
+            asked.add(found[i].question)
             out.append((found[i], round(weights[i], 4)))
             taken |= opposed
     return out[:most]

@@ -1,4 +1,4 @@
-"""Questions in plain words, built from a clause: "Who convened the meeting?", "When did the ship sink?"
+"""Questions in plain words, built from a clause, such as "Who convened the meeting?".
 
 A question that lacks a piece (no subject, a pronoun nobody resolved) is not asked: the builder returns "" and the
 caller falls back on a plainer one.
@@ -14,6 +14,7 @@ _ARTICLES = ("a", "an", "the", "some", "any", "another", "such")
 _POINTING = ("this", "that", "these", "those")
 _LONGEST = 60  # code points of a phrase inside a question
 _VERB_PHRASE = 9  # tokens
+_QUOTES = {ord(c): None for c in '"“”„«»'}
 _FRONT = frozenset({"aux", "auxpass", "neg", "prt", "advmod"})
 
 
@@ -21,13 +22,17 @@ def thing(reader: Reader, index: int | None) -> str:
     """A noun phrase as a question can hold it: "the meeting", "Macron"; "" where it cannot."""
     if index is None:
         return ""
-    phrase = reader.phrase(index)
+    phrase = _without_quotes(reader.phrase(index))
     words = phrase.split()
     if not words or len(phrase) > _LONGEST or reader.tokens[index].pos not in ("NOUN", "PROPN", "PRON"):
         return ""
     if words[0].lower() in (*_ARTICLES, *_POINTING):
         return " ".join(["the", *words[1:]]) if len(words) > 1 else ""
     return phrase
+
+
+def _without_quotes(phrase: str) -> str:
+    return phrase.translate(_QUOTES).strip(" ,;:-–—")
 
 
 def who_did(reader: Reader, clause: Clause) -> str:
@@ -57,7 +62,8 @@ def what(reader: Reader, clause: Clause, slot: str, *, person: bool = False) -> 
     """What, or whom, an object or a prepositional slot holds: "What was he charged with?"."""
     word = "Whom" if person else "What"
     if clause.noun:
-        return f"{word} was the {clause.lemma} {slot}?"
+        owned = thing(reader, clause.head)
+        return f"{word} was {owned} {slot}?" if owned and not owned.islower() else ""
     bare = clause if clause.passive or slot else Clause(
         clause.head, clause.lemma, clause.subject, None, False, clause.negated, clause.modal, noun=False
     )  # fmt: skip

@@ -1,8 +1,8 @@
 """How long something has lasted, read at each account's own time of writing.
 
-"Nearly four years" said in January and "its third year" said four months earlier are compared by the beginnings that they
-imply: if these cannot be the same, the accounts contradict each other.  This holds also across accounts of different
-happenings, since a war is background to all of them.
+"Nearly four years" said in January and "its third year" said four months earlier are compared by the beginnings that
+they imply: if these cannot be the same, the accounts contradict each other.  This holds also across accounts of
+different happenings, since a war is background to all of them.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _ORDINALS = (
 )
 _NTH_YEAR = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+year\b", re.IGNORECASE)
 _YEARS = re.compile(
-    r"\b(?P<about>nearly|almost|more than|over|about|around)?\s*(?P<count>one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|\d{1,2})[\s-]years?\b(?=\s+(?:into|of|after|since|since)\b|-old\b|\s+war\b|\s+conflict\b)",
+    r"\b(?P<about>nearly|almost|more than|over|about|around)?\s*"
+    r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]years?\b(?=\s+(?:into|of|after|since)\b|-old\b|\s+war\b|\s+conflict\b)",
     re.IGNORECASE,
 )
 _COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -35,7 +35,7 @@ class Clause:
 
 
 class Reader:
-    """One account with what every comparator asks of it: children of tokens, clauses of sentences, names of mentions."""
+    """One account with what comparators ask of it: children of tokens, clauses of sentences, names of mentions."""
 
     def __init__(self, account: Account) -> None:
         self.account = account
@@ -165,7 +165,7 @@ class Reader:
             if found is not None:
                 relative = self.tokens[found].tag in ("WP", "WDT") and token.dep == "relcl"
                 return token.head if relative else found
-            if token.head == index or token.dep not in ("xcomp", "conj", "advcl", "acl", "dobj", "pcomp", "prep"):
+            if token.head == index or token.dep not in ("xcomp", "conj", "advcl", "acl", "dobj"):
                 return None
             if token.dep == "acl" and self.tokens[index].tag == "VBG":
                 return token.head

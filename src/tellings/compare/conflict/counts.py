@@ -21,7 +21,8 @@ _SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
 _SAME_CONTEXT = 0.45  # cosine of the words that two numbers hang on
 _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _UNITS = {"km": "kilometre", "m": "metre", "ft": "foot", "kg": "kilogram", "lb": "pound", "sq km": "square kilometre"}
-_MONEY = frozenset("USD EUR GBP JPY CNY INR RUB AUD CAD CHF ILS KRW UAH".split())
+_ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death", "civilian"})
+_MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "CNY", "INR", "RUB", "AUD", "CAD", "CHF", "ILS", "KRW", "UAH"})
 
 
 def compare_numbers(pair: Pair) -> Iterator[Difference]:
@@ -63,7 +64,8 @@ def _number(pair: Pair, one: Quantity, other: Quantity, strength: float) -> Iter
         return
     yield Difference(
         "number", "number", why, f"{one.unit}:{_thing(counted)}:{_deed(one, other)}", question,
-        (_number_key(one), _number_key(other)), (_written(pair.a, one.span), _written(pair.b, other.span)), strength, pair,
+        (_number_key(one), _number_key(other)), (_written(pair.a, one.span), _written(pair.b, other.span)),
+        strength, pair,
     )  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def _number_key(quantity: Quantity) -> str:
 
 
 def _thing(noun: str) -> str:
-    return "person" if noun.split(" ")[-1] in lexicon().persons else noun
+    return "person" if noun.rpartition(" ")[2] in lexicon().persons else noun
 
 
 def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
@@ -108,12 +110,19 @@ def _only(pair: Pair, one: Quantity, other: Quantity) -> bool:
     return all(sum(q.unit == own.unit for q in quantities(r, s)) == 1 for r, s, own in sides)
 
 
+def _same_kind(one: str, other: str) -> bool:
+    """Whether two counted nouns are one: the same lemma, or persons of whom one side says no more ("people")."""
+    last = one.rpartition(" ")[2], other.rpartition(" ")[2]
+    both = {*last} <= lexicon().persons
+    return one == other or (both and bool({*last} & _ANYONE))
+
+
 def _same_noun(pair: Pair, one: Quantity, other: Quantity, left: int | None, right: int | None) -> float:
     """How surely the counted nouns are one: 1 for the same lemma, the cosine for near words, else 0."""
     near = (same_token(pair, left, right) or 0.0) if left is not None and right is not None else 0.0
     if "age" in (one.of, other.of):
         return near if one.of == other.of and near >= _SAME_AGED else 0.0
-    if one.of and other.of and _thing(one.of) == _thing(other.of):
+    if one.of and other.of and _same_kind(one.of, other.of):
         return 1.0
     if near >= _SAME_WORD:
         return near
@@ -219,7 +228,7 @@ def _ask_age(reader: Reader, quantity: Quantity) -> str:
 
 
 def _ask_amount(reader: Reader, quantity: Quantity) -> str:
-    """ "How much did X spend?" where the quantity is the object of a verb with a subject."""
+    """The question "How much did X spend?", where the quantity is the object of a verb with a subject."""
     clause = clause_at(reader, _head(reader, quantity))
     if clause is None or clause.passive or clause.object is None or clause.lemma in ("be", "have"):
         return ""
@@ -235,7 +244,7 @@ def _ask_amount(reader: Reader, quantity: Quantity) -> str:
 def _acted_upon(reader: Reader, quantity: Quantity) -> bool:
     noun = _noun_of(reader, quantity)
     token = reader.tokens[noun if noun is not None else _head(reader, quantity)]
-    return token.dep != "nsubj"
+    return token.dep != "nsubj" or quantity.verb in lexicon().undergone
 
 
 def clause_at(reader: Reader, index: int) -> Clause | None:
@@ -260,9 +269,14 @@ def compare_times(pair: Pair) -> Iterator[Difference]:
         events = clause_at(pair.a, _first(pair.a, one)), clause_at(pair.b, _first(pair.b, other))
         strength = same_clause(pair, events[0], events[1]) if events[0] and events[1] else 0.0
         if not strength and pair.facts and pair.similarity >= _SAME_WORD and _lone(left, one) and _lone(right, other):
-            strength = 0.0 if {one.value, other.value} & set(_VAGUE_TIMES) else _LONE
+            strength = _LONE if _alike(pair, events) and not {one.value, other.value} & set(_VAGUE_TIMES) else 0.0
         if strength:
             yield from _time(pair, (one, other), events, strength)
+
+
+def _alike(pair: Pair, events: tuple[Clause | None, Clause | None]) -> bool:
+    one, other = events
+    return one is not None and other is not None and pair.cosine(one.head, other.head) >= _SAME_CONTEXT
 
 
 def _lone(said: Sequence[Time], time: Time) -> bool:
@@ -288,11 +302,14 @@ def _time(
     question = _ask_time(pair, said[0], events)
     if not why or not question:
         return
+    phrases = _written(pair.a, said[0].span), _written(pair.b, said[1].span)
+    if why == "contradiction" and any("ago" in p.lower().split() for p in phrases):
+        why = "precision"
     word = "length" if said[0].type == "DURATION" else "date"
     topic = min((e.lemma for e in events if e), default="")
     yield Difference(
         "time", "time", why, f"{word}:{topic}", question, (said[0].value, said[1].value),
-        (_written(pair.a, said[0].span), _written(pair.b, said[1].span)), strength, pair,
+        phrases, strength, pair,
     )  # fmt: skip
 
 
@@ -302,8 +319,7 @@ def _ask_time(pair: Pair, time: Time, events: tuple[Clause | None, Clause | None
         question = ask.when(reader, event, word) if event else ""
         if question:
             return question
-    topic = topic_of(pair, most=1)
-    return f"What {'length of time' if time.type == 'DURATION' else 'time'} is given for {topic}?" if topic else ""
+    return ""
 
 
 def _why_time(one: Time, other: Time) -> str:

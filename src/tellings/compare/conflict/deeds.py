@@ -9,6 +9,7 @@ from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.counts import same_clause, same_token
 from tellings.compare.conflict.difference import Difference
+from tellings.compare.conflict.english import participle, past
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
@@ -31,14 +32,14 @@ def compare_actors(pair: Pair, who: Identity) -> Iterator[Difference]:
             continue
         strength = _same_deed(pair, one, other)
         if strength and _named(pair.a, one.subject) and _named(pair.b, other.subject):
-            if not who.same(pair.a, one.subject, pair.b, other.subject) and not _inside(
-                pair, one.subject, other.subject
-            ):
-                yield from _actor(pair, (one, other), strength, who)
+            yield from _actor(pair, (one, other), strength, who)
 
 
 def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Identity) -> Iterator[Difference]:
     one, other = clauses
+    left, right = one.subject or 0, other.subject or 0
+    if who.same(pair.a, left, pair.b, right) or _inside(pair, left, right):
+        return
     verb = other if one.noun else one
     reader = pair.a if verb is one else pair.b
     question = ask.who_did(reader, verb)
@@ -46,18 +47,21 @@ def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Ide
     if not question or not all(answers):
         return
     persons = who.person(pair.a, one.subject or 0) and who.person(pair.b, other.subject or 0)
-    exact = persons and same_act(one.lemma, other.lemma) and strength >= 1.0
+    written = pair.a.tokens[one.subject or 0].pos == pair.b.tokens[other.subject or 0].pos == "PROPN"
+    exact = persons and written and same_act(one.lemma, other.lemma) and strength >= 1.0
     yield Difference(
-        "person" if exact else "actor", "actor", "contradiction", f"who:{min(one.lemma, other.lemma)}", question,
+        "person" if exact else "actor", "actor", "contradiction" if written else "precision",
+        f"who:{min(one.lemma, other.lemma)}", question,
         (who.key(pair.a, one.subject or 0), who.key(pair.b, other.subject or 0)), answers, strength, pair,
     )  # fmt: skip
 
 
 def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
     """Same act by verb and object alone; an initiative that somebody owns counts as its calling."""
-    if one.lemma in lexicon().support or other.lemma in lexicon().support or one.lemma in lexicon().speech:
+    if one.lemma in lexicon().support or other.lemma in lexicon().support:
         return 0.0
-    if not same_act(one.lemma, other.lemma) and pair.cosine(one.head, other.head) < 0.55:
+    spoken = {one.lemma, other.lemma} & lexicon().speech
+    if not same_act(one.lemma, other.lemma) and (spoken or pair.cosine(one.head, other.head) < 0.55):
         return 0.0
     target = same_token(pair, one.object, other.object)
     return target if target is not None and target >= 0.55 else 0.0
@@ -181,7 +185,8 @@ def compare_predicates(pair: Pair, who: Identity) -> Iterator[Difference]:
         lemmas = pair.a.tokens[left].lemma, pair.b.tokens[right].lemma
         if same and subject and lemmas[0] != lemmas[1] and all(answers):
             yield Difference(
-                "predicate", "characterisation", "framing", f"is:{pair.a.tokens[x].lemma}", f"What is said of {subject}?",
+                "predicate", "characterisation", "framing", f"is:{pair.a.tokens[x].lemma}",
+                f"What is said of {subject}?",
                 lemmas, answers, round(max(0.0, pair.cosine(left, right)), 4), pair,
             )  # fmt: skip
 
@@ -193,7 +198,7 @@ def _clauses_near(reader: Reader, index: int) -> tuple[Clause, ...]:
 
 def _denied(reader: Reader, clause: Clause) -> str:
     subject = ask.thing(reader, clause.subject)
-    return f"no: {subject} {ask.past(clause.lemma)} it" if subject else f"no: {ask.participle(clause.lemma)}"
+    return f"no: {subject} {past(clause.lemma)} it" if subject else f"no: {participle(clause.lemma)}"
 
 
 def _shortened(reader: Reader, site: Site) -> str:
@@ -236,7 +241,7 @@ def _action(pair: Pair, one: Clause, other: Clause, strength: float) -> Iterator
     if not question or answers[0].lower() == answers[1].lower():
         return
     why = "precision" if same_act(one.lemma, other.lemma) else "framing"
-    topic = f"what:{min(one.lemma, other.lemma)}"
+    topic = f"what:{question.lower()}"
     yield Difference("action", "action", why, topic, question, (one.lemma, other.lemma), answers, strength, pair)
 
 
@@ -264,7 +269,7 @@ def _object(
         return
     if not {pair.a.tokens[one].pos, pair.b.tokens[other].pos} <= {"NOUN", "PROPN", "VERB"}:
         return
-    if _measured(pair.a, one) or _measured(pair.b, other):
+    if _named_once(pair, one, other) or _measured(pair.a, one) or _measured(pair.b, other):
         return
     answers = pair.a.extended(one), pair.b.extended(other)
     person = who.person(pair.a, one) or who.person(pair.b, other)
@@ -284,6 +289,12 @@ def _filler(reader: Reader, clause: Clause, slot: str) -> int | None:
         if reader.tokens[child].dep == "prep" and reader.tokens[child].lemma == slot:
             return reader.first(child, "pobj", "pcomp")
     return None
+
+
+def _named_once(pair: Pair, one: int, other: int) -> bool:
+    """Whether one side names a person and the other uses a common noun: mostly the same one ("his counterpart")."""
+    types = pair.a.type_of(one), pair.b.type_of(other)
+    return "PER" in types and {pair.a.tokens[one].pos, pair.b.tokens[other].pos} == {"NOUN", "PROPN"}
 
 
 def _measured(reader: Reader, index: int) -> bool:

@@ -1,8 +1,8 @@
 """The same thing under another name, or described in another way.
 
 Words are matched by their contextual states: two different nouns in the same place of two sentences that say the same
-are two names of one thing ("intern", "aide").  Names with different appositions, titles or adjectives beside them give a
-reader different pictures of one person or thing.
+are two names of one thing ("intern", "aide").  Names with different appositions, titles or adjectives beside them give
+a reader different pictures of one person or thing.
 """
 
 from __future__ import annotations

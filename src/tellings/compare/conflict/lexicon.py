@@ -10,8 +10,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """General English word lists; `past` and `participle` by lemma, `acts` and `terms` by lemma:
-    the groups of verbs for one act, and of nouns for one thing that differ in colour."""
+    """General English word lists.
+
+    `past` and `participle` by lemma.  `acts` and `terms` by lemma: the groups of verbs for one act, and of nouns for
+    one thing that differ in colour.
+    """
 
     past: dict[str, str]
     participle: dict[str, str]
@@ -30,6 +33,7 @@ class Lexicon:
     terms: dict[str, frozenset[int]]
     ownerless: frozenset[str]
     lasting: frozenset[str]
+    undergone: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +46,7 @@ def lexicon() -> Lexicon:
         past={base: past for base, past, _ in verbs},
         participle={base: participle for base, _, participle in verbs},
         doubling=_words(raw["doubling"]),
-        plurals={one: many for one, many in plurals},
+        plurals={entry[0]: entry[1] for entry in plurals},
         denial=_words(raw["denial_verbs"]),
         claim_rejecting=_words(raw["claim_rejecting_verbs"]),
         claims=_words(raw["claim_nouns"]),
@@ -56,6 +60,7 @@ def lexicon() -> Lexicon:
         terms=_groups(raw["terms"]),
         ownerless=_words(raw["ownerless_terms"]),
         lasting=_words(raw["lasting"]),
+        undergone=_words(raw["undergone_by_people"]),
     )
 
 

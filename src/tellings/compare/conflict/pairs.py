@@ -169,7 +169,7 @@ def _near(accounts: Sequence[Account]) -> list[tuple[Site, Site]]:
 
 
 def _deeds(readers: Sequence[Reader]) -> list[tuple[Site, Site]]:
-    """Sentences, however different, that tell the same act on the same thing with an agent ("… convened the meeting")."""
+    """Sentences, however different, that tell one act on one thing with an agent ("… convened the meeting")."""
     told: dict[tuple[int, str], set[Site]] = {}
     for number, reader in enumerate(readers):
         for sentence in range(len(reader.notes.sentences)):

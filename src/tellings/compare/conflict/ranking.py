@@ -1,7 +1,7 @@
 """How likely people would call a candidate a conflict: features and a small boosted-tree model.
 
-The model is trained by `training/conflict.py` on hand-made conflicts; the file beside this module holds its trees, which
-numpy walks.  It ranks; it never changes what a conflict says.
+The model is trained by `training/conflict.py` on hand-made conflicts; its trees lie in `weights/conflict.json`, and
+numpy walks them.  It ranks; it never changes what a conflict says.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ from tellings.records import Fact
 Features = npt.NDArray[np.float64]
 
 KINDS = (
-    "number", "time", "actor",
-    "person", "existence", "denial", "action", "place", "cause", "object", "name", "identity", "predicate", "term", "length",
-    "description",
+    "number", "time", "actor", "person", "existence", "denial", "action", "place", "cause", "object", "name",
+    "identity", "predicate", "term", "length", "description",
 )  # fmt: skip
 _WHYS = ("contradiction", "update", "precision", "denial", "framing")
 _LOOKED_AT = 24  # pairs of a candidate that are looked at
@@ -39,8 +38,8 @@ NAMES = (
     *(f"kind={k}" for k in KINDS), *(f"why={w}" for w in _WHYS),
     "answers", "members", "documents", "pairs", "strongest", "mean strength", "in a fact", "fact score", "fact members",
     "closest", "mean cosine", "farthest", "words matched", "least matched", "mean alignment", "different numbers",
-    "different times", "negation", "denial", "quoted", "biased", "earliest", "published apart", "length", "length ratio",
-    "conditional", "cluster documents", "loaded", "other candidates here",
+    "different times", "negation", "denial", "quoted", "biased", "earliest", "published apart", "length",
+    "length ratio", "conditional", "cluster documents", "loaded", "other candidates here",
 )  # fmt: skip
 
 
@@ -82,9 +81,7 @@ def forest() -> Forest:
     """
     raw = json.loads((files("tellings.compare") / "weights/conflict.json").read_text("utf-8"))
     if raw["features"] != list(NAMES):
-        raise ConfigurationError(
-            "weights/conflict.json was trained on other features", remedy="run training/conflict.py again"
-        )
+        raise ConfigurationError("weights/conflict.json is for other features: run training/conflict.py again")
     trees = raw["trees"]
     return Forest(
         raw["prior"], np.array(trees["feature"]), np.array(trees["cut"]), np.array(trees["left"]),
@@ -96,7 +93,7 @@ def features(candidates: Sequence[Candidate], pairs: Sequence[Pair], facts: Sequ
     """One row a candidate, columns as `NAMES`."""
     by_sites = {(p.left, p.right): p for p in pairs}
     crowd = _crowd(candidates)
-    rows = [_row(c, by_sites, facts) + [float(crowd[c.fact] if c.fact is not None else 0)] for c in candidates]
+    rows = [[*_row(c, by_sites, facts), float(crowd[c.fact] if c.fact is not None else 0)] for c in candidates]
     return np.array(rows, np.float64).reshape(len(rows), len(NAMES))
 
 
@@ -114,7 +111,8 @@ def _row(candidate: Candidate, by_sites: dict[tuple[Site, Site], Pair], facts: S
     cosines = [p.similarity for p in pairs]
     return [
         *(float(candidate.kind == k) for k in KINDS), *(float(candidate.why == w) for w in _WHYS),
-        len(candidate.answers), len(candidate.sites), len({s.account for s in candidate.sites}), len(candidate.differences),
+        len(candidate.answers), len(candidate.sites), len({s.account for s in candidate.sites}),
+        len(candidate.differences),
         max(strengths), float(np.mean(strengths)), float(fact is not None), fact.score if fact else 0.0,
         len(fact.members) if fact else 0,
         max(cosines), float(np.mean(cosines)), min(cosines), *_matching(pairs), *_contrasts(pairs),

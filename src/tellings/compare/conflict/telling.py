@@ -18,7 +18,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def explain(why: str, answers: Sequence[Answer]) -> str:
-    """Who says what, and what follows: "four accounts say “2 dead”, two say “6”; the later may supersede the earlier"."""
+    """Who says what, and what follows: "four accounts say “two”, one says “six”; they cannot all be true"."""
     parts = [_part(a, first=n == 0) for n, a in enumerate(answers[:_SHOWN])]
     more = len(answers) - _SHOWN
     if more > 0:

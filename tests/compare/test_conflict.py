@@ -1,0 +1,317 @@
+"""Conflicts: each comparator on invented sentences, values, questions, and the whole way."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import by_hand
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tellings.annotate import quantities, times
+from tellings.annotate.syntax import SpacySyntax
+from tellings.compare.conflict import ask, candidates, find_conflicts
+from tellings.compare.conflict.clauses import Clause, Reader
+from tellings.compare.conflict.english import participle, past, plural
+from tellings.compare.conflict.grouping import Candidate
+from tellings.compare.conflict.pairs import candidate_pairs
+from tellings.compare.conflict.telling import explain
+from tellings.compare.conflict.values import Range, relation, stretch
+from tellings.records import Account, Answer, Citation, Derived, Fact, Happening, Links, Time
+
+SYNTAX = SpacySyntax()
+
+
+def told(name: str, text: str, published: str = "") -> Account:
+    """An account with its real parse, quantities and times."""
+    from dataclasses import replace
+
+    account = by_hand.account(name, text)
+    document = account.document
+    if published:
+        document = replace(document, published=Derived(published, "given", 1.0))
+    (parse,) = SYNTAX.parse([document.view])
+    found_times = times.find(document, parse)
+    found = quantities.find(document, parse, found_times)
+    return Account(document, replace(account.annotations, times=found_times, quantities=found))
+
+
+def one_fact(accounts: Sequence[Account], happenings: tuple[Happening, ...] = ()) -> Links:
+    """Links that put every sentence of every account into one fact."""
+    members = tuple(a.sentence(i) for a in accounts for i in range(len(a.annotations.sentences)))
+    fact = Fact("f1", "A thing happened.", "own voice", members, 0.9, "by hand")
+    return Links(happenings, (), (fact,), ())
+
+
+def found(texts: Sequence[str], kind: str) -> list[Candidate]:
+    """The candidates of one kind between one-sentence accounts of one fact."""
+    accounts = [told(f"d{n}", text) for n, text in enumerate(texts, 1)]
+    links = one_fact(accounts)
+    return [c for c in candidates(candidate_pairs(accounts, links), links) if c.kind == kind]
+
+
+CASES = [
+    (
+        "number",
+        ["The ferry fire killed six people on Monday.", "At least two people were killed in the ferry fire."],
+        {"six", "At least two"},
+    ),
+    (
+        "number",
+        ["The firm will pay $4 million in fines.", "The firm will pay $7 million in fines."],
+        {"$4 million", "$7 million"},
+    ),
+    (
+        "actor",
+        ["The harbour meeting was called by Governor Anna Brandt.", "Mayor Tom Ellis convened the harbour meeting."],
+        {"Governor Anna Brandt", "Mayor Tom Ellis"},
+    ),
+    (
+        "action",
+        ["Police slapped the protester outside.", "Police punched the protester outside."],
+        {"slapped", "punched"},
+    ),
+    (
+        "existence",
+        ["The minister did not visit the flooded village.", "The minister visited the flooded village."],
+        {"yes", "no"},
+    ),
+    (
+        "time",
+        ["The bridge collapsed on 3 May 2021.", "The bridge collapsed on 5 May 2021."],
+        {"3 May 2021", "5 May 2021"},
+    ),
+    (
+        "object",
+        ["The court charged the captain with negligence.", "The court charged the captain with smuggling."],
+        {"negligence", "smuggling"},
+    ),
+    (
+        "term",
+        ["The Valderan regime arrested ten students.", "Ten students were arrested, the Valderan government said."],
+        {"The Valderan regime", "the Valderan government"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "texts", "expected"), CASES, ids=[f"{c[0]}-{n}" for n, c in enumerate(CASES)])
+def test_comparator_finds_both_answers(kind: str, texts: list[str], expected: set[str]) -> None:
+    (conflict,) = found(texts, kind)
+    assert len(conflict.answers) == 2
+    shown = " | ".join(answer for answer, _ in conflict.answers).lower()
+    if kind != "existence":
+        assert all(part.lower() in shown for part in expected)
+    assert {s.account for _, sites in conflict.answers for s in sites} == {0, 1}
+    assert conflict.question.endswith("?")
+
+
+SAME = [
+    ("number", ["Six people died in the fire.", "The fire killed six people."]),
+    ("number", ["The blast killed six people.", "The blast wounded twenty people."]),
+    ("number", ["A 17-year-old gorilla dragged the visitor.", "The gorilla dragged a three-year-old boy."]),
+    ("time", ["The bridge collapsed on 3 May 2021.", "On 3 May 2021 the bridge collapsed."]),
+    ("actor", ["Mayor Tom Ellis convened the meeting.", "The meeting was convened by Mayor Tom Ellis."]),
+    ("existence", ["The minister visited the village.", "The minister visited the village on foot."]),
+    ("term", ["The Valderan government fell.", "The Kordian regime fell."]),
+]
+
+
+@pytest.mark.parametrize(("kind", "texts"), SAME, ids=[f"{c[0]}-{n}" for n, c in enumerate(SAME)])
+def test_comparator_leaves_agreement_alone(kind: str, texts: list[str]) -> None:
+    assert found(texts, kind) == []
+
+
+def test_denial_is_held_against_the_claim() -> None:
+    texts = ["The mine polluted the river with lead for years.", "The company denied that the mine polluted the river."]
+    (conflict,) = found(texts, "denial")
+    assert conflict.why == "denial"
+    assert conflict.question == "Did the mine pollute the river?"
+
+
+def test_lengths_are_read_at_each_accounts_time() -> None:
+    early = told("d1", "The war, now in its third year, goes on.", "2025-09-04")
+    late = told("d2", "Envoys met nearly four years into the war.", "2026-01-06")
+    same = told("d3", "Envoys met nearly three years into the war.", "2025-08-20")
+    links = Links((), (), (), ())
+
+    def lengths(*accounts: Account) -> list[Candidate]:
+        pairs = candidate_pairs(accounts, links) or candidate_pairs(accounts, one_fact(accounts))
+        return [c for c in candidates(pairs, links) if c.kind == "length"]
+
+    (conflict,) = lengths(early, late)
+    assert conflict.question == "How long has the war lasted?"
+    assert lengths(early, same) == []
+
+
+def test_accounts_of_different_happenings_are_not_opposed() -> None:
+    accounts = [told("d1", "The blast killed six people."), told("d2", "The blast killed two people.")]
+    apart = tuple(Happening(f"h{n}", "blast", None, None, (a.id,), (), "") for n, a in enumerate(accounts))
+    assert [c.kind for c in _candidates(accounts, one_fact(accounts, apart))] == []
+    assert "number" in [c.kind for c in _candidates(accounts, one_fact(accounts))]
+
+
+def _candidates(accounts: Sequence[Account], links: Links) -> tuple[Candidate, ...]:
+    return candidates(candidate_pairs(accounts, links), links)
+
+
+def test_the_whole_way_and_any_order() -> None:
+    accounts = [
+        told("d1", "The ferry fire killed two people, police said.", "2024-05-01"),
+        told("d2", "The ferry fire killed two people.", "2024-05-01"),
+        told("d3", "The ferry fire killed six people, police said.", "2024-05-02"),
+    ]
+    conflicts = find_conflicts(accounts, one_fact(accounts))
+    (tolls,) = [c for c in conflicts if c.nature == "number"]
+    assert tolls.question == "How many people did the ferry fire kill?"
+    assert [a.answer for a in tolls.answers] == ["two", "six"]
+    assert [len(a.members) for a in tolls.answers] == [2, 1]
+    assert tolls.why == "update"
+    assert "supersede" in tolls.explanation
+    assert [c.score for c in conflicts] == sorted((c.score for c in conflicts), reverse=True)
+    for c in conflicts:
+        assert 0 <= c.score <= 1
+        assert len(c.answers) >= 2
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["Word"], ["", "Word."], ["x" * 5_000, "."]])
+def test_next_to_nothing_gives_nothing(texts: list[str]) -> None:
+    accounts = [told(f"d{n}", text) for n, text in enumerate(texts)]
+    assert find_conflicts(accounts, one_fact(accounts)) == ()
+
+
+# ------------------------------------------------------------------ English
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("person", "people"), ("ship", "ships"), ("city", "cities"), ("day", "days"), ("bus", "buses"),
+        ("wish", "wishes"),
+        ("police officer", "police officers"), ("child", "children"), ("aircraft", "aircraft"),
+    ],
+)  # fmt: skip
+def test_plural(noun: str, expected: str) -> None:
+    assert plural(noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "simple", "perfect"),
+    [
+        ("kill", "killed", "killed"), ("die", "died", "died"), ("carry", "carried", "carried"),
+        ("stop", "stopped", "stopped"),
+        ("take", "took", "taken"), ("convene", "convened", "convened"), ("play", "played", "played"),
+    ],
+)  # fmt: skip
+def test_past_forms(verb: str, simple: str, perfect: str) -> None:
+    assert (past(verb), participle(verb)) == (simple, perfect)
+
+
+def _clause(text: str, lemma: str) -> tuple[Reader, Clause]:
+    reader = Reader(told("d1", text))
+    return reader, next(c for c in reader.clauses(0) if c.lemma == lemma)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "question"),
+    [
+        ("The mayor opened a bridge.", "open", "When did the mayor open the bridge?"),
+        ("The bridge was opened by the mayor.", "open", "When was the bridge opened?"),
+        ("The mayor will open the bridge.", "open", "When will the mayor open the bridge?"),
+        ("The mayors open the bridge.", "open", "When do the mayors open the bridge?"),
+    ],
+)
+def test_when(text: str, lemma: str, question: str) -> None:
+    assert ask.when(*_clause(text, lemma)) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "question"),
+    [
+        ("The mayor opened a bridge.", "open", "Who opened the bridge?"),
+        ("The mayor plans to open the bridge.", "open", "Who is to open the bridge?"),
+    ],
+)
+def test_who(text: str, lemma: str, question: str) -> None:
+    assert ask.who_did(*_clause(text, lemma)) == question
+
+
+def test_no_question_is_asked_with_a_piece_missing() -> None:
+    assert ask.when(*_clause("Opening the bridge took years.", "open")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "subject", "target", "passive"),
+    [
+        ("The mayor opened the bridge.", "open", "The mayor", "the bridge", False),
+        ("The bridge was opened by the mayor.", "open", "the mayor", "The bridge", True),
+        ("The mayor plans to open the bridge.", "open", "The mayor", "the bridge", False),
+    ],
+)
+def test_clauses(text: str, lemma: str, subject: str, target: str, passive: bool) -> None:
+    reader, clause = _clause(text, lemma)
+    assert clause.subject is not None
+    assert clause.object is not None
+    assert (reader.phrase(clause.subject), reader.phrase(clause.object)) == (subject, target)
+    assert clause.passive is passive
+
+
+# ------------------------------------------------------------------ values
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (Range(5, 5), Range(5, 5), "equal"),
+        (Range(5, float("inf")), Range(7, 7), "holds"),
+        (Range(24, 120), Range(50, 50), "holds"),
+        (Range(2, 2), Range(6, 6), "exclude"),
+        (Range(1, 5), Range(4, 9), "overlap"),
+    ],
+)
+def test_relation(one: Range, other: Range, expected: str) -> None:
+    assert relation(one, other) == relation(other, one) == expected
+
+
+@given(*[st.floats(-1e9, 1e9)] * 4)
+def test_relation_is_symmetric(a: float, b: float, c: float, d: float) -> None:
+    one, other = Range(min(a, b), max(a, b)), Range(min(c, d), max(c, d))
+    assert relation(one, other) == relation(other, one)
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [("2024", "2024-05"), ("2024-05", "2024-05-03"), ("2024-05-03", "2024-05-03T14:00"), ("2024-W18", "2024-05-03"),
+     ("2024-05-03TNI", "2024-05-03T23:00")],
+)  # fmt: skip
+def test_a_longer_stretch_holds_the_shorter(wide: str, narrow: str) -> None:
+    one, other = stretch(Time(0, 1, "DATE", wide, "")), stretch(Time(0, 1, "DATE", narrow, ""))
+    assert one is not None
+    assert other is not None
+    assert relation(one, other) == "holds"
+
+
+@pytest.mark.parametrize("value", ["", "XXXX-05-03", "PAST_REF", "2024-13", "2024-02-31", "P0D"])
+def test_what_cannot_be_placed(value: str) -> None:
+    assert stretch(Time(0, 1, "DURATION" if value.startswith("P0") else "DATE", value, "")) is None
+
+
+def test_explanation_counts_accounts() -> None:
+    answers = [
+        Answer("two", (Citation("d1", 0, 1), Citation("d2", 0, 1), Citation("d2", 3, 4))),
+        Answer("six", (Citation("d3", 0, 1),)),
+    ]
+    assert explain("contradiction", answers) == "two accounts say “two”, one says “six”; they cannot all be true"
+
+
+def test_candidates_do_not_depend_on_chance() -> None:
+    texts = ["The fire killed two people.", "The fire killed six people.", "The fire killed nine people."]
+    accounts = [told(f"d{n}", t) for n, t in enumerate(texts)]
+    first, second = (_candidates(accounts, one_fact(accounts)) for _ in range(2))
+    assert [c.answers for c in first] == [c.answers for c in second]
+    assert all(
+        x.account != y.account
+        for c in first
+        for x, y in itertools.combinations([s for _, ss in c.answers for s in ss], 2)
+    )
