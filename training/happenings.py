@@ -1,9 +1,9 @@
 """Fit the model that says whether two accounts tell of one event: `python training/happenings.py SHARED_DIR`.
 
-Data: the 65 clusters of `gold_train/` (annotations: the project's own; the texts stay with their publishers and nothing of
-them is in the weights).  Two accounts are together where gold gives them a happening in common.  Logistic regression over
-the five features of `tellings.link.happenings`; the threshold for average linkage is set by hand on the flat part of the
-cross-validated B³ (0.4 to 0.6).  Deterministic.  Needs scikit-learn.
+Data: the 65 clusters of `gold_train/` (annotations: the project's own; the texts stay with their publishers and
+nothing of them is in the weights).  Two accounts are together where gold gives them a happening in common.  Logistic
+regression over the five features of `tellings.link.happenings`; the threshold for average linkage is set by hand on
+the flat part of the cross-validated B³ (0.4 to 0.6).  Deterministic.  Needs scikit-learn.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Fit the model that says whether two accounts depend on each other: `python training/lineage.py SHARED_DIR`.
 
-Data: the 65 clusters of `gold_train/` (annotations: the project's own; the texts stay with their publishers and nothing of
-them is in the weights).  Logistic regression over the nine features of `tellings.link.lineage`, standardised for fitting
-and folded back.  The threshold is set by hand where precision costs little: mean F1 a cluster, cross-validated by cluster, is
-flat from 0.4 to 0.6 (about 0.63) and a little higher below 0.3, where eight words in common would be enough.  Deterministic: fixed fold seed.  Needs scikit-learn.
+Data: the 65 clusters of `gold_train/` (annotations: the project's own; the texts stay with their publishers and
+nothing of them is in the weights).  Logistic regression over the nine features of `tellings.link.lineage`,
+standardised for fitting and folded back.  The threshold is set by hand where precision costs little: mean F1 a
+cluster, cross-validated by cluster, is flat from 0.4 to 0.6 (about 0.63) and a little higher below 0.3, where eight
+words in common would be enough.  Deterministic: fixed fold seed.  Needs scikit-learn.
 """
 
 from __future__ import annotations

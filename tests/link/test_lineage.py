@@ -144,7 +144,9 @@ def test_lineage_does_not_depend_on_the_order_of_accounts():
 
 
 words = st.lists(
-    st.sampled_from(["ferry", "aground", "lifeboat", "harbour", "captain", "island", "storm", "rocks"]), min_size=0, max_size=60
+    st.sampled_from(["ferry", "aground", "lifeboat", "harbour", "captain", "island", "storm", "rocks"]),
+    min_size=0,
+    max_size=60,
 )
 
 

@@ -1,7 +1,8 @@
 """One person, body, place or act across all accounts: in-document chains joined by names, roles and descriptions.
 
-The order of the work: people (`entity_people`), bodies and places (`entity_bodies`), everything else by equal names, then
-the descriptions without a name (`entity_nominals`).  Joining is by rules with general tables, not by a score over all
+The order of the work: people (`entity_people`), bodies and places (`entity_bodies`), everything else by equal names,
+then the descriptions without a name (`entity_nominals`).  Joining is by rules with general tables, not by a score over
+all
 pairs: a wrong join ("Lavrov", "Lavrova") misleads every later step, and a rule can say why it joined.
 """
 

@@ -1,8 +1,8 @@
 """Wars and investigations as entities: what accounts call the same act ("war", "conflict", "aggression").
 
 Only acts of which a story tells one at a time are joined: a definite "the war" or "Russia's invasion of Ukraine" is the
-war of the story, while two attacks in one story may well be two attacks.  Wars that have names of their own are mentions
-by name already and stay apart.
+war of the story, while two attacks in one story may well be two attacks.  Wars that have names of their own are
+mentions by name already and stay apart.
 """
 
 from __future__ import annotations

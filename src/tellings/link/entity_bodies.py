@@ -7,6 +7,7 @@ A capital that acts ("Beijing said") stands for its country, as desks write it; 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -18,9 +19,10 @@ from tellings.link.lineage_upstream import normalise
 
 _ACTS = 0.5  # a capital that stands after a preposition of place less often than this is a government
 _NOT_A_FORM = frozenset(
-    "committee subcommittee party department court association caucus council commission school university street foundation union "
-    "police bridge times post news journal republicans democrats correspondents office".split()
-)
+    {"committee", "subcommittee", "party", "department", "court", "association", "caucus", "council", "commission",
+     "school", "university", "street", "foundation", "union", "police", "bridge", "times", "post", "news", "journal",
+     "republicans", "democrats", "correspondents", "office"}
+)  # fmt: skip
 _KINDS_OF_PLACE = frozenset(
     {"city", "province", "county", "district", "region", "town", "village", "state", "airport", "prison"}
 )
@@ -77,13 +79,23 @@ def _body(name: str) -> Key:
 def _joined(keyed: dict[Key, Group], stands_for: Callable[[Key, Key, Group], bool], why: str) -> dict[Key, Group]:
     """Join each group, shortest key first, to the only longer one that it stands for."""
     order = sorted(keyed, key=lambda k: (len(k), k))
+    index: dict[str, list[Key]] = defaultdict(list)
     for key in order:
-        options = [
-            k for k in order if k != key and keyed[k].links and len(k) >= len(key) and stands_for(key, k, keyed[key])
-        ]
+        for handle in sorted({*_ends(key), f"@{initials(key)}"}):
+            index[handle].append(key)
+    for key in order:
+        near = dict.fromkeys(k for handle in (*_ends(key), f"@{key[0]}") for k in index[handle])
+        longer = [k for k in near if k != key and keyed[k].links and len(k) >= len(key)]
+        options = [k for k in longer if stands_for(key, k, keyed[key])]
         if len(options) == 1 and keyed[key].links:
             keyed[options[0]].absorb(keyed[key], why)
     return {k: g for k, g in keyed.items() if g.links}
+
+
+def _ends(key: Key) -> tuple[str, str]:
+    """The first and the last word of a key: whatever stands for it begins or ends like it, or is its acronym."""
+    words = " ".join(key).split() or [""]
+    return f"<{words[0]}", f">{words[-1]}"
 
 
 def _by_acronym(short: Key, long: Key, group: Group) -> bool:
@@ -97,7 +109,7 @@ def _by_tail(short: Key, long: Key, _: Group) -> bool:
 
 
 def _by_head(short: Key, long: Key, _: Group) -> bool:
-    """ "Delta" for "Delta Air Lines"; never "Senate" for one of its committees."""
+    """As "Delta" for "Delta Air Lines"; never "Senate" for one of its committees."""
     name = " ".join(short)
     known = (
         name in lexicon().organisations
@@ -110,7 +122,7 @@ def _by_head(short: Key, long: Key, _: Group) -> bool:
 
 
 def _by_kind(short: Key, long: Key, _: Group) -> bool:
-    """ "Kunduz" and "Kunduz province" are told of as one place."""
+    """Whether the longer names the kind of place too ("Tarn", "Tarn province")."""
     words = long[0].split()
     return len(words) > 1 and words[-1] in _KINDS_OF_PLACE and " ".join(words[:-1]) == short[0]
 

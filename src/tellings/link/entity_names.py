@@ -24,7 +24,13 @@ _PARTICLES = frozenset(
 )
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "du", "des", "la", "le", "&"})
 _POSSESSIVE = re.compile(r"'s?$")
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "rev", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "maj", "adm", "prof", "president", "senator", "representative", "governor", "judge", "justice", "king", "queen", "prince", "princess", "pope"})  # fmt: skip
+_HONORIFICS = frozenset(
+    {
+        "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "rev", "sen", "rep", "gov", "gen",
+        "col", "lt", "capt", "sgt", "maj", "adm", "prof", "president", "senator", "representative",
+        "governor", "judge", "justice", "king", "queen", "prince", "princess", "pope"
+    }
+)  # fmt: skip
 _PREFIXES = {
     "un": ["united", "nations"],
     "us": ["united", "states"],
@@ -32,9 +38,11 @@ _PREFIXES = {
     "eu": ["european", "union"],
 }
 _SOUND = (
-    ("zh", "j"), ("kh", "h"), ("ph", "f"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ck", "k"), ("qu", "k"), ("q", "k"),
-    ("tch", "ch"), ("tsch", "ch"), ("cz", "ch"), ("sz", "sh"), ("w", "v"), ("dj", "j"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("yo", "io"),
-    ("ei", "i"), ("ey", "i"), ("ai", "i"), ("ay", "i"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"), ("y", "i"), ("e", "i"), ("o", "u"),
+    ("zh", "j"), ("kh", "h"), ("ph", "f"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("ck", "k"), ("qu", "k"), ("q", "k"), ("tch", "ch"), ("tsch", "ch"), ("cz", "ch"), ("sz", "sh"),
+    ("w", "v"), ("dj", "j"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("yo", "io"), ("ei", "i"),
+    ("ey", "i"), ("ai", "i"), ("ay", "i"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"),
+    ("y", "i"), ("e", "i"), ("o", "u"),
 )  # fmt: skip
 _CLOSE, _NEAR = 88.0, 80.0  # rapidfuzz ratio: surnames, given names
 _LONG = 5  # letters from which one slip may be a spelling

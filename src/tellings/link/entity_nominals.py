@@ -1,8 +1,8 @@
 """Descriptions that stand without a name in their own account, given to the entity that they mean.
 
-"the Ukrainian president" is the person whose role that is in any account; "the Beijing government" and "Xi's regime" are a
-country; "the airline" is the airline, where another account says which.  An
-indefinite description ("a source") means nobody in particular and stays alone.
+"The Ukrainian president" is the person whose role that is in any account; "the Beijing government" and "Xi's regime"
+are a country; "the airline" is the airline, where another account says which.  An indefinite description ("a source")
+means nobody in particular and stays alone.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def join_nominals(groups: list[Group], loose: Sequence[Link]) -> list[Group]:
 
 
 class _Homes:
-    """Where descriptions may belong: people by role, countries by their leaders and peoples, others by a shared phrase."""
+    """Where descriptions may belong: by role, by leader or people, by a shared phrase."""
 
     def __init__(self, groups: list[Group]) -> None:
         ranked = by_size(groups)

@@ -1,8 +1,8 @@
 """Which people of different accounts are one person.
 
-Full names are joined first, by surname and given name in any transliteration or short form; then the bare surnames, each
-to the one full name it can stand for.  Two people of one surname are never joined: given names or genders that conflict
-block, and a bare surname that fits several goes to one of them only if that one is named far more often.
+Full names are joined first, by surname and given name in any transliteration or short form; then the bare surnames,
+each to the one full name it can stand for.  Two people of one surname are never joined: given names or genders that
+conflict block, and a bare surname that fits several goes to one of them only if that one is named far more often.
 """
 
 from __future__ import annotations

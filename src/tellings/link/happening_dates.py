@@ -1,8 +1,8 @@
 """When an account's news took place, as far as the account itself lets one say.
 
-Days named in the opening sentences come first, then the day of publication or the dateline.  An undated account may still
-bound its time: "nearly four years into" a war that began "in February 2022" is around January 2026; "as winter approaches"
-is late in a year.  Seasons are read as the northern hemisphere has them.  What stays unknown stays open.
+Days named in the opening sentences come first, then the day of publication or the dateline.  An undated account may
+still bound its time: "nearly four years into" a war that began "in February 2022" is around January 2026; "as winter
+approaches" is late in a year.  Seasons are read as the northern hemisphere has them.  What stays unknown stays open.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from tellings.records import Account, Citation, Derived, Happening, LinkedEntity
 __all__ = ["FEATURES", "features", "find_happenings"]
 
 FEATURES = ("least", "openings", "alike", "gap", "other_day")
+_READ = 400  # sentences of an account that are compared
 _LEDE = 4  # sentences compared as the opening
 _FIRST = 3  # sentences in which a day belongs to what the account opens with
 _SAME = 0.5  # cosine from which an opening sentence tells the event
@@ -84,7 +85,7 @@ def cosines(accounts: Sequence[Account]) -> Iterator[tuple[int, int, Vectors]]:
 
     One product an account, not one a pair: small products cost more in calls than in arithmetic.
     """
-    rows = [a.annotations.embeddings for a in accounts]
+    rows = [a.annotations.embeddings[:_READ] for a in accounts]
     ends = np.cumsum([len(r) for r in rows])
     for i, row in enumerate(rows[:-1]):
         near = row @ np.concatenate(rows[i + 1 :]).T

@@ -35,6 +35,7 @@ from tellings.records import Account, Citation, Lineage, LinkedEntity, Vectors
 __all__ = ["FEATURES", "Pair", "features", "find_lineage", "pairs"]
 
 FEATURES = ("shingles", "longest", "released", "early", "earliest", "cites", "cites_like", "alike", "gap")
+_READ = 400  # sentences of an account that are compared
 _COPY, _PART = 0.75, 0.15  # share of the shorter text that runs word for word
 _FADE = 8.0  # sentences: an upstream named later than this is hardly what the account rests on
 _OPENING, _RELATED = 4, 0.35  # sentences; cosine (accounts of one story: 0.38 and up; of two: hardly ever above 0.3)
@@ -143,8 +144,8 @@ def _shared_upstreams(a: Side, b: Side) -> tuple[tuple[Credited, Credited], ...]
     return tuple((first_a[o], first_b[o]) for o in sorted(first_a.keys() & first_b.keys()))
 
 
-def _first(credits: Sequence[Credited]) -> dict[str, Credited]:
-    return {c.outlet: c for c in sorted(credits, key=lambda c: -c.sentence)}
+def _first(found: Sequence[Credited]) -> dict[str, Credited]:
+    return {c.outlet: c for c in sorted(found, key=lambda c: -c.sentence)}
 
 
 def _cites(a: Side, b: Side) -> tuple[tuple[Side, Credited], ...]:
@@ -155,13 +156,13 @@ def _cites(a: Side, b: Side) -> tuple[tuple[Side, Credited], ...]:
 
 
 def _cosines(a: Account, b: Account) -> Vectors:
-    return a.annotations.embeddings @ b.annotations.embeddings.T
+    return a.annotations.embeddings[:_READ] @ b.annotations.embeddings[:_READ].T
 
 
 def _likeness(pair: Pair, near: Vectors, side: Side, credit: Credited) -> float:
     """How close the crediting sentence comes to any sentence of the credited account."""
-    row = near[credit.sentence] if side is pair.a else near[:, credit.sentence]
-    return float(row.max()) if row.size else 0.0
+    row = near[credit.sentence :] if side is pair.a else near[:, credit.sentence :].T
+    return float(row[0].max()) if row.size else 0.0
 
 
 def _released(pair: Pair) -> float:
@@ -198,8 +199,10 @@ def _relation(pair: Pair) -> str:
     agency = any(x.agency for x, _ in pair.shared)
     if pair.cover >= _COPY:
         return "copy"
+    if agency and pair.runs:
+        return "shared-wire"
     if pair.cover >= _PART:
-        return "shared-wire" if agency or not (pair.cited or pair.shared) else "rewrite"
+        return "rewrite" if pair.cited or pair.shared else "shared-wire"
     return "cites"
 
 

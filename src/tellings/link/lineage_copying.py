@@ -1,8 +1,8 @@
 """Where two accounts run word for word: shared runs of words, found through an inverted index of shingles.
 
-A run of eight words or more hardly ever arises twice by chance, and it survives cutting and reordering, which a whole-text
-similarity does not.  Source: the shingling of Broder (1997), with the runs grown by alignment instead of sampled, because
-a few hundred accounts can be compared exactly.
+A run of eight words or more hardly ever arises twice by chance, and it survives cutting and reordering, which a
+whole-text similarity does not.  Source: the shingling of Broder (1997), with the runs grown by alignment instead of
+sampled, because a few hundred accounts can be compared exactly.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def candidates(texts: Sequence[Words]) -> set[tuple[int, int]]:
 
 
 def shared_runs(a: Words, b: Words) -> tuple[Run, ...]:
-    """Maximal runs of at least `WIDTH` words that both texts hold, in the order of `a`; a word of `a` is in one run only."""
+    """Maximal runs of at least `WIDTH` words that both texts hold, in the order of `a`, without overlap in `a`."""
     where = {gram: j for j, gram in reversed(list(enumerate(_grams(b.text, WIDTH))))}
     runs: list[Run] = []
     i, last = 0, len(a.text) - WIDTH

@@ -1,8 +1,8 @@
 """Whom an account credits for what it reports: outlets and agencies named beside a citing cue.
 
-A lexicon of well-known outlets is joined by the shapes that outlet names take ("… Times-News", "WLWT", "… Ilbo"), so that
-a local paper counts as much as a famous one.  A name without a cue near it ("Fox News host") credits nobody.  A name that
-is also a common word ("Time", "People") is taken only with a cue that leaves no doubt.
+A lexicon of known outlets is joined by the shapes that outlet names take ("… Times-News", "WLWT", "… Ilbo"), so that
+a local paper counts as much as a famous one.  A name without a cue near it ("Fox News host") credits nobody.  A name
+that is also a common word ("Time", "People") is taken only with a cue that leaves no doubt.
 """
 
 from __future__ import annotations
@@ -26,33 +26,45 @@ _SHAPED = re.compile(
     rf"\b(?:[A-Z][\w’'-]{{1,20}} ){{1,3}}(?:{_SUFFIX})\b(?! (?:Office|Corp|Group|Inc))|\b[WK][A-Z]{{3}}(?:-TV)?\b"
 )
 _BEFORE = re.compile(
-    r"\b(?:told|tells|telling|according to|reported (?:by|in|on)|report(?:s|ed|ing)? (?:by|in|from|for|on)|cit(?:ed by|ing|es|ed)|"
+    r"\b(?:told|tells|telling|according to|reported (?:by|in|on)|report(?:s|ed|ing)? (?:by|in|from|for|"
+    r"on)|cit(?:ed by|ing|es|ed)|"
     r"quot(?:ed by|ed in|ing|es)|interview (?:with|on|for|to|published|in)|speaking (?:to|on|with)|spoke (?:to|with)|"
-    r"publish(?:ed)? (?:by|in)|written (?:in|for)|wrote (?:in|for)|first (?:reported|published)|information from|copyright|"
+    r"publish(?:ed)? (?:by|in)|written (?:in|for)|wrote (?:in|for)|first (?:reported|published)|"
+    r"information from|copyright|"
     r"source|courtesy|via|appear(?:ed|ing|ance) on|editorial in|article in|story in|op-ed in|column in|obtained by|"
     r"posted by|carried by|broadcast (?:by|on)|confirmed to|said (?:on|in|to)|reports|as|by|in|on|from)\b[\s:,]*"
-    r"(?:(?:an?|the|its|a report (?:in|by|from)|state|news agenc(?:y|ies)|newspaper|broadcaster|website|tv)\s+)*\W{0,3}$",
+    r"(?:(?:an?|the|its|a report (?:in|by|from)|state|news agenc(?:y|ies)|newspaper|broadcaster|website|"
+    r"tv)\s+)*\W{0,3}$",
     re.I,
 )
 _SURE_BEFORE = re.compile(
     r"\b(?:told|tells|according to|citing|reported by|interview with|cited by|quoted by)\s+(?:the )?$", re.I
 )
 _AFTER = re.compile(
-    r"^[\s,’'\")”]*(?:s\b)?\s*(?:\w+ ){0,3}?(?:reports?|reported|reporting|said|says|quoted|quotes|wrote|writes|cited|cites|published|"
-    r"broke|broadcast|aired|revealed|disclosed|noted|notes|interview|story|article|poll|contributed|editorial|has learned|"
+    r"^[\s,’'\")”]*(?:s\b)?\s*(?:\w+ ){0,3}?(?:reports?|reported|reporting|said|says|quoted|quotes|wrote|"
+    r"writes|cited|cites|published|"
+    r"broke|broadcast|aired|revealed|disclosed|noted|notes|interview|story|article|poll|contributed|"
+    r"editorial|has learned|"
     r"obtained|described|claimed|claims|alleged|journalist|reporter|correspondent|columnist|newspaper)\b",
     re.I,
 )
 _RELEASED = re.compile(
     r"\b(?:statement|news release|press release|released?|reports?|interview|letter|filing|indictment|blog|complaint|"
-    r"court papers|court records|memo|documents?|spokes(?:man|woman|person)|news conference|e-?mail|post|posted|address|"
+    r"court papers|court records|memo|documents?|spokes(?:man|woman|person)|news conference|e-?mail|post|"
+    r"posted|address|"
     r"lawsuit|study|told reporters)\b",
     re.I,
 )
-_LEADS = ("The ", "the ", "A ", "In ", "On ", "By ", "From ", "And ", "But ", "For ", "Monday ", "Tuesday ", "Wednesday ", "Thursday ", "Friday ", "Saturday ", "Sunday ", "Last ", "Meanwhile ")  # fmt: skip
-_COMMON = frozenset({"Time", "People", "Fortune", "Deadline", "Salon", "Slate", "Reason", "Vice", "Wired", "Variety", "Sky",
-                     "Dawn", "Independent", "Observer", "Express", "Guardian", "Insider", "Economist", "AA", "RIA", "PA", "Tolo",
-                     "The Post", "The Times", "The Journal", "Welt", "Nation", "DW", "FT", "CNA", "ANI", "Globo", "Folha"})  # fmt: skip
+_LEADS = (
+    "The ", "the ", "A ", "In ", "On ", "By ", "From ", "And ", "But ", "For ", "Monday ", "Tuesday ",
+    "Wednesday ", "Thursday ", "Friday ", "Saturday ", "Sunday ", "Last ", "Meanwhile ",
+)  # fmt: skip
+_COMMON = frozenset((
+    "Time", "People", "Fortune", "Deadline", "Salon", "Slate", "Reason", "Vice", "Wired", "Variety", "Sky",
+    "Dawn", "Independent", "Observer", "Express", "Guardian", "Insider", "Economist", "AA", "RIA", "PA",
+    "Tolo", "The Post", "The Times", "The Journal", "Welt", "Nation", "DW", "FT", "CNA", "ANI", "Globo",
+    "Folha",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +81,12 @@ def credited(account: Account) -> tuple[Credited, ...]:
     """Every outlet or agency that an account credits, in the order of the text.
 
     Args:
-        account: Any account; the outlet's own name counts too where it stands beside a cue ("told CNN", in a CNN story).
+        account: Any account; the outlet's own name counts too where it stands beside a cue ("told CNN", in a CNN
+        story).
 
     Returns:
-        One entry for each credit; document-level credits from the reader come first, at sentence 0 where they have no span.
+        One entry for each credit; document-level credits from the reader come first, at sentence 0 where they have no
+        span.
     """
     notes = account.annotations
     known = tuple(_from_reader(account))
@@ -81,7 +95,7 @@ def credited(account: Account) -> tuple[Credited, ...]:
 
 
 def released(account: Account, sentence: int) -> bool:
-    """Whether a sentence or a neighbour speaks of words given out to all: a statement, a report, an interview, a filing.
+    """Whether a sentence or a neighbour speaks of words given out to all: a statement, report, interview, filing.
 
     Shared words beside such a cue point to one upstream; without it they are as often a speech that both attended.
     """
