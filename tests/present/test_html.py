@@ -346,6 +346,12 @@ def test_a_quote_names_its_place(place, cited, where):
     assert (quote.cited, quote.place) == (cited, where)
 
 
+def test_a_sentence_cited_twice_is_one_place():
+    cited = [Citation("a", 0, 2), Citation("a", 5, 8), Citation("a", 0, 4)]
+    places = Index(nothing_found(bare("a", "One.\nTwo."))).places(cited)
+    assert places == [("s-A-1", "A\N{NO-BREAK SPACE}§1"), ("s-A-2", "A\N{NO-BREAK SPACE}§2")]
+
+
 def test_a_finding_s_label_is_its_kind_and_number():
     finding = Finding("C", 3, ())
     assert (finding.label, finding.anchor) == ("C3", "c-3")

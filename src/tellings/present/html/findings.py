@@ -101,6 +101,15 @@ class Index:
         where = "text" if index is None else f"§{index + 1}"
         return Quote(place.document, before, cited, after, self.anchor_of(place), where)
 
+    def places(self, members: Iterable[Citation]) -> list[tuple[str, str]]:
+        """Anchor and name ("A §12", no-break space between) of each sentence that is cited, each once, in order."""
+        names: dict[str, str] = {}
+        for place in members:
+            index = self.sentence_of(place)
+            where = "text" if index is None else f"§{index + 1}"
+            names.setdefault(self.anchor_of(place), f"{self.labels[place.document].letter}\N{NO-BREAK SPACE}{where}")
+        return list(names.items())
+
     def _parts(self, place: Citation, index: int | None) -> tuple[str, str, str]:
         account = self.accounts[place.document]
         cited = _mended(account.document, place.span)
