@@ -32,7 +32,7 @@ from tellings.records import Account
 
 WEIGHTS = Path(__file__).parents[1] / "src/tellings/link/weights"
 SEED = 20
-MEMBERS = 3  # networks in the ensemble; one hidden layer each, so that their mean is again one network
+MEMBERS = 6  # networks in the ensemble; one hidden layer each, so that their mean is again one network
 HIDDEN = 32
 ROUNDS = 10
 LEAST_DOCUMENTS = 8
@@ -50,11 +50,16 @@ class Cluster:
     links: Links
 
 
-def load(folder: Path, accounts: list[Account] | None = None) -> Cluster:
-    """Measure a cluster's pairs and look up the annotators' links."""
+def accounts_of(folder: Path) -> list[Account]:
+    """Read and annotate a cluster's documents."""
+    records = json.loads((folder / "docs.json").read_text("utf-8"))["documents"]
+    return list(annotate(documents_from_records(records)))
+
+
+def cluster_of(folder: Path, accounts: list[Account]) -> Cluster:
+    """Measure a cluster's pairs, as at run time, and look up the annotators' links."""
     records = json.loads((folder / "docs.json").read_text("utf-8"))["documents"]
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    accounts = accounts or list(annotate(documents_from_records(records)))
     passages = gather(accounts)
     pairs = measure(passages, find_happenings(accounts, link_entities(accounts)))
     bounds = {r["id"]: r["sentences"] for r in records}
@@ -177,7 +182,9 @@ def write_network(network: Network) -> None:
 def main(shared: Path) -> None:
     """Count, measure, cross-validate, fit, store."""
     write_words(shared / "data/articles.jsonl.gz")
-    clusters = [load(path.parent) for path in sorted((shared / "gold_train").glob("*/gold.json"))]
+    clusters = [
+        cluster_of(p.parent, accounts_of(p.parent)) for p in sorted((shared / "gold_train").glob("*/gold.json"))
+    ]
     found = cross_validate(clusters)
     for threshold in np.arange(0.15, 0.5, 0.05):
         values = [_at(c, found[c.name], threshold) for c in clusters]
