@@ -262,9 +262,19 @@ def _groups(told: Sequence[_Told]) -> Iterator[list[_Told]]:
         by_cell.setdefault((t.entity or t.actor.casefold(), t.stance), []).append(t)
     for cell in sorted(by_cell):
         ordered = sorted(by_cell[cell], key=lambda t: (t.member, t.what))
-        pairs = ((i, j) for i, j in combinations(range(min(len(ordered), _MOST)), 2) if _alike(ordered[i], ordered[j]))
-        for group in clusters(len(ordered), pairs):
+        for group in clusters(len(ordered), [*_same_words(ordered), *_alike_pairs(ordered)]):
             yield [ordered[i] for i in group]
+
+
+def _same_words(ordered: Sequence[_Told]) -> Iterator[tuple[int, int]]:
+    first: dict[str, int] = {}
+    for i, told in enumerate(ordered):
+        yield first.setdefault(told.what.casefold(), i), i
+
+
+def _alike_pairs(ordered: Sequence[_Told]) -> Iterator[tuple[int, int]]:
+    pairs = combinations(range(min(len(ordered), _MOST)), 2)
+    return ((i, j) for i, j in pairs if _alike(ordered[i], ordered[j]))
 
 
 def _alike(a: _Told, b: _Told) -> bool:

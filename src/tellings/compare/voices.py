@@ -118,25 +118,20 @@ def _voices_of(account: Account, chains: Chains) -> list[Voice]:
     for attribution in account.annotations.attributions:
         if speaker := speaker_of(account, attribution, chains):
             by_speaker[speaker.key].append((speaker, attribution))
-    words = {key: sum(_words(account, a) for _, a in given) for key, given in by_speaker.items()}
-    total = max(1, sum(words.values()))
-    return [
-        _voice(account, given[0][0], [a for _, a in given], words[key], words[key] / total, chains)
-        for key, given in by_speaker.items()
-    ]
+    total = sum(_words(account, a) for given in by_speaker.values() for _, a in given)
+    return [_voice(account, given[0][0], [a for _, a in given], total, chains) for given in by_speaker.values()]
 
 
-def _voice(
-    account: Account, speaker: Speaker, given: list[Attribution], words: int, share: float, chains: Chains
-) -> Voice:
+def _voice(account: Account, speaker: Speaker, given: list[Attribution], total: int, chains: Chains) -> Voice:
     kinds = Counter(a.kind for a in given)
+    words = sum(_words(account, a) for a in given)
     return Voice(
         speaker=speaker.name,
         entity=speaker.entity,
         kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
         document=account.id,
         words=words,
-        share=round(share, 4),
+        share=round(words / max(1, total), 4),
         direct=sum(a.quotation != INDIRECT for a in given),
         via=tuple(sorted({name for a in given for name in via_names(account, a, chains)})),
         members=_members(account, given),
