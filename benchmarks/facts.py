@@ -30,7 +30,7 @@ from tellings.link.pair_alignment import ALIGNED, PARTS  # noqa: E402
 from tellings.records import Account, Fact  # noqa: E402
 
 THRESHOLDS = np.arange(0.2, 0.5, 0.025)
-COSINE = 0.52  # best on `gold_train`, as `--ablation` prints
+COSINE = 0.5  # best on `gold_train`, as `--ablation` prints
 COSINES = np.arange(0.4, 0.8, 0.02)
 FAMILIES = {
     "sentence vectors": ("cos", "cosc", "stands_out"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tellings.annotate import annotate
 from tellings.link import grouping
-from tellings.link.facts import MIXED, OWN_VOICE, link_facts, stricter_across
+from tellings.link.facts import MIXED, OWN_VOICE, choose_statements, link_facts, stricter_across
 from tellings.link.pairs import Pairs
 from tellings.link.passages import gather
 from tellings.records import Derived, Document, Happening, Piece, Span, View
@@ -94,6 +94,18 @@ def test_the_reason_names_what_is_shared(fire):
     why = next(f.why for f in link_facts(fire, (), ()) if "rebuilt" in f.statement)
     assert "Greta Olsson" in why
     assert "two" in why
+
+
+def test_no_two_facts_carry_one_statement(fire):
+    passages = gather(fire)
+    voices = dict.fromkeys(range(passages.size), OWN_VOICE)
+    wide = grouping.Group((0, 3, 6), 0.9, (0, 3))
+    (first,) = choose_statements(passages, [wide], voices)
+    needs_it = grouping.Group((first,), 0.9, (first, first))
+    moved, kept = choose_statements(passages, [wide, needs_it], voices)
+    assert kept == first
+    assert moved in {0, 3, 6} - {first}
+    assert len({f.statement for f in link_facts(fire, (), ())}) == len(link_facts(fire, (), ()))
 
 
 def test_the_order_of_accounts_plays_no_part(fire):

@@ -50,7 +50,7 @@ def link_facts(
     groups = group(passages.document, pairs.left, pairs.right, probability)
     ordered = sorted(groups, key=lambda g: (-len(_documents(passages, g)), -g.weakest, g.members))
     holders = {i: _holder(passages, i, entities) for g in ordered for i in g.members}
-    statements = _statements(passages, ordered, holders)
+    statements = choose_statements(passages, ordered, holders)
     return tuple(
         Fact(
             id=f"f{number}",
@@ -93,16 +93,31 @@ def _happening(passages: Passages, found: Group, happenings: Sequence[Happening]
 # ------------------------------------------------------------------ the statement
 
 
-def _statements(passages: Passages, groups: Sequence[Group], holders: dict[int, str]) -> list[int]:
-    """For each group the clearest member whose words head no group before it; its clearest member if all do."""
-    taken: set[str] = set()
-    chosen = []
-    for found in groups:
-        ranked = _by_clarity(passages, found.members, holders)
-        best = next((i for i in ranked if _text(passages, i) not in taken), ranked[0])
-        taken.add(_text(passages, best))
-        chosen.append(best)
+def choose_statements(passages: Passages, groups: Sequence[Group], holders: dict[int, str]) -> list[int]:
+    """For each group its clearest member whose words head no other group, as far as there is one.
+
+    A later group that finds all its members taken asks the groups that took them to make do with another of theirs.
+    """
+    ranked = [_by_clarity(passages, found.members, holders) for found in groups]
+    words = {i: _text(passages, i) for members in ranked for i in members}
+    owner: dict[str, int] = {}
+    chosen = [members[0] for members in ranked]
+    for number, members in enumerate(ranked):
+        free = _free(members, words, owner)
+        for i in members if free is None else ():
+            other = owner[words[i]]
+            instead = _free(ranked[other], words, owner)
+            if instead is not None:
+                chosen[other], owner[words[instead]] = instead, other
+                free = i
+                break
+        chosen[number] = members[0] if free is None else free
+        owner[words[chosen[number]]] = number
     return chosen
+
+
+def _free(members: Sequence[int], words: dict[int, str], owner: dict[str, int]) -> int | None:
+    return next((i for i in members if words[i] not in owner), None)
 
 
 def _by_clarity(passages: Passages, members: Sequence[int], holders: dict[int, str]) -> list[int]:
