@@ -83,7 +83,9 @@ class Reader:
     def extended(self, index: int, longest: int = 12) -> str:
         """The phrase with what follows it ("the extent of his contacts"), cut after `longest` tokens."""
         first, _ = self.bounds(index)
-        last = max((i for i in self.subtree(index) if self.tokens[i].pos != "PUNCT"), default=index)
+        below = sorted(self.subtree(index))
+        comma = next((i for i in below if i > index and self.tokens[i].text in (",", ";", "—", "–")), below[-1] + 1)
+        last = max((i for i in below if i < comma and self.tokens[i].pos != "PUNCT"), default=index)
         return self.text(first, min(last + 1, first + longest))
 
     def mention_start(self, index: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -18,10 +19,12 @@ from tellings.records import Quantity, Span, Time
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
 _LONE = 0.4  # strength of two times that are the only ones of two members of a fact
 _SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
+_SAME_SENTENCE = 0.6
 _SAME_CONTEXT = 0.45  # cosine of the words that two numbers hang on
 _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _UNITS = {"km": "kilometre", "m": "metre", "ft": "foot", "kg": "kilogram", "lb": "pound", "sq km": "square kilometre"}
 _ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death", "civilian"})
+_ZONE = re.compile(r"\b(?:GMT|UTC|[ECMP][SD]?T|local time)\b")
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "CNY", "INR", "RUB", "AUD", "CAD", "CHF", "ILS", "KRW", "UAH"})
 
 
@@ -94,11 +97,12 @@ def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
         return 0.0
     left, right = _noun_of(pair.a, one), _noun_of(pair.b, other)
     nouns = _same_noun(pair, one, other, left, right)
-    if not nouns or _other_deed(one, other):
+    if not nouns or _other_deed(one, other) or not (pair.facts or pair.similarity >= _SAME_SENTENCE):
         return 0.0
     around = max(0.0, pair.cosine(_above(pair.a, one), _above(pair.b, other)))
     same_verb = bool(one.verb and other.verb and same_act(one.verb, other.verb))
-    trusted = bool(pair.facts) and (nouns >= _SAME_WORD or _only(pair, one, other))
+    alike = pair.similarity >= _SAME_SENTENCE
+    trusted = bool(pair.facts) and (nouns >= _SAME_WORD or (alike and _only(pair, one, other)))
     if around < _SAME_CONTEXT and not same_verb and not trusted:
         return 0.0
     return round(0.4 * nouns + 0.3 * same_verb + 0.3 * around, 4)
@@ -305,6 +309,8 @@ def _time(
     phrases = _written(pair.a, said[0].span), _written(pair.b, said[1].span)
     if why == "contradiction" and any("ago" in p.lower().split() for p in phrases):
         why = "precision"
+    if why == "contradiction" and any(_ZONE.search(p) for p in phrases):
+        return
     word = "length" if said[0].type == "DURATION" else "date"
     topic = min((e.lemma for e in events if e), default="")
     yield Difference(

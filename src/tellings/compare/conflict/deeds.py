@@ -61,6 +61,8 @@ def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
     if one.lemma in lexicon().support or other.lemma in lexicon().support:
         return 0.0
     spoken = {one.lemma, other.lemma} & lexicon().speech
+    if {one.lemma, other.lemma} <= lexicon().speech:
+        return 0.0
     if not same_act(one.lemma, other.lemma) and (spoken or pair.cosine(one.head, other.head) < 0.55):
         return 0.0
     target = same_token(pair, one.object, other.object)
@@ -346,11 +348,11 @@ def compare_causes(pair: Pair) -> Iterator[Difference]:
         if one.noun or other.noun:
             continue
         left, right = _cause(pair.a, one), _cause(pair.b, other)
-        question = ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why")
-        if not left or not right or left.lower() == right.lower() or not question:
+        if not left or not right or left.lower() == right.lower():
             continue
         strength = same_clause(pair, one, other)
-        if strength:
+        question = (ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why")) if strength else ""
+        if question:
             yield Difference(
                 "cause", "cause", "framing", f"why:{one.lemma}", question, (left.lower(), right.lower()),
                 (left, right), strength, pair,

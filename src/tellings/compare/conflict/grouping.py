@@ -123,15 +123,19 @@ def _with_twins(answers: Answers, twins: Twins) -> Answers:
 
 
 def _valued(differences: Sequence[Difference]) -> Answers:
-    """Answers by their key; each shown as it is most often written."""
+    """Answers by their key, each shown as it is most often written; a sentence that gives two answers gives none."""
     phrases: dict[str, Counter[str]] = {}
     sites: dict[str, set[Site]] = {}
     for d in differences:
         for key, phrase, site in zip(d.keys, d.answers, (d.pair.left, d.pair.right), strict=True):
             phrases.setdefault(key, Counter())[phrase] += 1
             sites.setdefault(key, set()).add(site)
+    given = Counter(s for members in sites.values() for s in members)
     shown: dict[str, tuple[str, set[Site]]] = {}
     for key in sorted(sites):
+        sites[key] = {s for s in sites[key] if given[s] == 1}
+        if not sites[key]:
+            continue
         phrase = _commonest(phrases[key])
         shown.setdefault(phrase.casefold(), (phrase, set()))[1].update(sites[key])
     return _ordered(shown.values())

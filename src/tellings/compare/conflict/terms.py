@@ -54,9 +54,13 @@ def _uses(number: int, reader: Reader, who: Identity) -> Iterator[tuple[int, _Us
             if token.tag != "NN" or token.lemma not in words.terms or token.dep == "compound":
                 continue
             owner = _owner(reader, index, who)
-            if owner or token.lemma in words.ownerless:
+            if owner or (token.lemma in words.ownerless and _definite(reader, index)):
                 use = _Use(Site(number, sentence), token.lemma, reader.phrase(index), owner)
                 yield from ((group, use) for group in sorted(words.terms[token.lemma]))
+
+
+def _definite(reader: Reader, index: int) -> bool:
+    return any(reader.tokens[c].lemma == "the" for c in reader.children[index])
 
 
 def _owner(reader: Reader, index: int, who: Identity) -> str:
