@@ -117,6 +117,12 @@ def verb_phrase(reader: Reader, clause: Clause) -> str:
     ]
     if right:
         last = max(reader.bounds(c)[1] for c in right)
+    elif (
+        last < len(reader.tokens)
+        and last in reader.children[clause.head]
+        and reader.tokens[last].dep in ("advmod", "prt")
+    ):
+        last += 1
     return reader.text(first, min(last, first + _VERB_PHRASE))
 
 

@@ -20,10 +20,11 @@ _SAME_WORD = 0.6  # cosine of contextual states from which two different words a
 _LONE = 0.4  # strength of two times that are the only ones of two members of a fact
 _SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
 _SAME_SENTENCE = 0.6
+_SAME_DOER = 0.3
 _SAME_CONTEXT = 0.45  # cosine of the words that two numbers hang on
 _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _UNITS = {"km": "kilometre", "m": "metre", "ft": "foot", "kg": "kilogram", "lb": "pound", "sq km": "square kilometre"}
-_ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death", "civilian"})
+_ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death"})
 _ZONE = re.compile(r"\b(?:GMT|UTC|[ECMP][SD]?T|local time)\b")
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "CNY", "INR", "RUB", "AUD", "CAD", "CHF", "ILS", "KRW", "UAH"})
 
@@ -99,6 +100,8 @@ def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
     nouns = _same_noun(pair, one, other, left, right)
     if not nouns or _other_deed(one, other) or not (pair.facts or pair.similarity >= _SAME_SENTENCE):
         return 0.0
+    if _thing(one.of) == "person" and _other_doer(pair, one, other):
+        return 0.0
     around = max(0.0, pair.cosine(_above(pair.a, one), _above(pair.b, other)))
     same_verb = bool(one.verb and other.verb and same_act(one.verb, other.verb))
     alike = pair.similarity >= _SAME_SENTENCE
@@ -139,6 +142,14 @@ def _other_deed(one: Quantity, other: Quantity) -> bool:
     if not (one.verb and other.verb) or same_act(one.verb, other.verb):
         return False
     return _thing(one.of) == "person" or not (one.of or other.of)
+
+
+def _other_doer(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether the clauses of two tolls name different doers: the dead of a raid are not those of the air strikes."""
+    left, right = clause_at(pair.a, _head(pair.a, one)), clause_at(pair.b, _head(pair.b, other))
+    if left is None or right is None or left.subject is None or right.subject is None:
+        return False
+    return (same_token(pair, left.subject, right.subject) or 0.0) < _SAME_DOER
 
 
 def _above(reader: Reader, quantity: Quantity) -> int:

@@ -60,6 +60,8 @@ def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
     """Same act by verb and object alone; an initiative that somebody owns counts as its calling."""
     if one.lemma in lexicon().support or other.lemma in lexicon().support:
         return 0.0
+    if _says_of(pair.a, one) or _says_of(pair.b, other):
+        return 0.0
     spoken = {one.lemma, other.lemma} & lexicon().speech
     if {one.lemma, other.lemma} <= lexicon().speech:
         return 0.0
@@ -67,6 +69,12 @@ def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
         return 0.0
     target = same_token(pair, one.object, other.object)
     return target if target is not None and target >= 0.55 else 0.0
+
+
+def _says_of(reader: Reader, clause: Clause) -> bool:
+    """Whether a verb of speech names what it is about and what is said of it ("called the speech a mistake")."""
+    said = reader.first(clause.head, "oprd", "ccomp", "xcomp", "attr", "acomp")
+    return clause.lemma in lexicon().speech and said is not None
 
 
 def _named(reader: Reader, index: int) -> bool:
@@ -97,10 +105,16 @@ def compare_existence(pair: Pair) -> Iterator[Difference]:
         if one.negated == other.negated or one.noun or other.noun or one.lemma in lexicon().support:
             continue
         reader, said = (pair.a, one) if not one.negated else (pair.b, other)
+        if _infinitive(pair.a, one) or _infinitive(pair.b, other):
+            continue
         strength = same_clause(pair, one, other)
         question = ask.whether(reader, said)
         if strength and question:
             yield _existence(pair, (one, other), question, strength)
+
+
+def _infinitive(reader: Reader, clause: Clause) -> bool:
+    return any(reader.tokens[c].tag == "TO" for c in reader.children[clause.head])
 
 
 def _existence(pair: Pair, clauses: tuple[Clause, Clause], question: str, strength: float) -> Difference:
@@ -348,7 +362,7 @@ def compare_causes(pair: Pair) -> Iterator[Difference]:
         if one.noun or other.noun:
             continue
         left, right = _cause(pair.a, one), _cause(pair.b, other)
-        if not left or not right or left.lower() == right.lower():
+        if not left or not right or _overlap(left, right) >= _MATCH:
             continue
         strength = same_clause(pair, one, other)
         question = (ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why")) if strength else ""
@@ -357,6 +371,12 @@ def compare_causes(pair: Pair) -> Iterator[Difference]:
                 "cause", "cause", "framing", f"why:{one.lemma}", question, (left.lower(), right.lower()),
                 (left, right), strength, pair,
             )  # fmt: skip
+
+
+def _overlap(one: str, other: str) -> float:
+    """Share of the longer words of the shorter phrase that the other has, too."""
+    sides = [{w.strip(".,;").lower() for w in p.split() if len(w) > 3} for p in (one, other)]
+    return len(sides[0] & sides[1]) / max(1, min(len(s) for s in sides))
 
 
 def _cause(reader: Reader, clause: Clause) -> str:
