@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tellings.present.html import render_html
-from tellings.records import Annotations, Comparison, Loaded, Sentence, Span, Unique
+from tellings.records import Annotations, Comparison, Document, Loaded, Piece, Sentence, Span, Unique
 
 pytestmark = [
     pytest.mark.browser,
@@ -98,7 +98,7 @@ def poisoned(comparison: Comparison) -> Comparison:
     lengths = {a.id: len(a.document.text) for a in comparison.accounts}
     poison: Comparison = _poison(comparison)
     accounts = tuple(
-        replace(a, annotations=_with_payload(a.annotations, lengths[clean.id]))
+        replace(a, document=_reaching(a.document), annotations=_with_payload(a.annotations, lengths[clean.id]))
         for a, clean in zip(poison.accounts, comparison.accounts, strict=True)
     )
     cited = tuple(
@@ -117,6 +117,13 @@ def _poison(value: Any) -> Any:
         fields = {f.name for f in dataclasses.fields(value)} - kept
         return replace(value, **{name: _poison(getattr(value, name)) for name in fields})
     return value
+
+
+def _reaching(document: Document) -> Document:
+    """The document with a view that reaches to the end of both texts, where the payload stands."""
+    long, end = len(document.view.text), len(document.text)
+    last = Piece(Span(long - len(PAYLOAD), long), Span(end - len(PAYLOAD), end), verbatim=True)
+    return replace(document, view=replace(document.view, pieces=(*document.view.pieces, last)))
 
 
 def _with_payload(annotations: Annotations, at: int) -> Annotations:

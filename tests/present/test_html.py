@@ -8,12 +8,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tellings.present import html as html_package
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, render_html, timeline_svg, words
 from tellings.present.html.dates import days, in_words
 from tellings.present.html.findings import Finding, Index
@@ -142,6 +144,13 @@ def test_nothing_in_the_page_points_outside(page):
         assert not name.startswith("on"), (tag, name, value)
         if name == "href":
             assert value.startswith("#")
+
+
+def test_only_the_page_s_own_style_and_script_are_not_escaped():
+    templates = sorted((Path(html_package.__file__).parent / "templates").glob("*.j2"))
+    unescaped = [m for t in templates for m in re.findall(r"\{\{[^}]*\bsafe\b[^}]*\}\}", t.read_text("utf-8"))]
+    assert unescaped == ["{{ style|safe }}", "{{ script|safe }}"]
+    assert not any("autoescape" in t.read_text("utf-8") for t in templates)
 
 
 def test_an_address_is_shown_but_is_no_link(page):
@@ -325,11 +334,20 @@ def test_a_quote_shows_the_sentence_around_a_part():
 
 
 def test_a_quote_is_mended_where_the_text_was_broken():
-    account = bare("a", "The shipâ€™s log.")
-    document = replace(account.document, repairs=(Repair(Span(8, 11), "’", "mojibake"),))
-    index = Index(nothing_found(replace(account, document=document)))
-    assert index.quote(Citation("a", 0, 17)).cited == "The ship’s log."
-    assert index.quote(Citation("a", 9, 17)).cited == "€™s log."  # cut inside a repair: as it stands
+    account = bare("a", "The shipâ€™s log. More.")
+    pieces = (
+        Piece(Span(0, 8), Span(0, 8), True),
+        Piece(Span(8, 9), Span(8, 11), False),
+        Piece(Span(9, 21), Span(11, 23), True),
+    )
+    repairs = (Repair(Span(8, 11), "’", "mojibake"),)
+    document = replace(account.document, view=View("The ship’s log. More.", pieces), repairs=repairs)
+    comparison = nothing_found(replace(account, document=document))
+    quote = Index(comparison).quote(Citation("a", 4, 12))
+    assert (quote.before, quote.cited, quote.after) == ("The ", "ship’s", " log. More.")
+    page = render_html(comparison)
+    assert "“â€™” read as “’” " in page  # the full text keeps what came in, and says how it was read
+    assert 'title="read as “’” (mojibake)">â€™</span>' in page
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, timeline_svg, words
 from tellings.present.html.dates import in_words
@@ -50,8 +49,8 @@ def _context(comparison: Comparison) -> dict[str, object]:
     return {
         "c": comparison,
         "index": index,
-        "style": Markup(_asset("report.css")),  # noqa: S704 - our own file
-        "script": Markup(_asset("report.js")),  # noqa: S704 - our own file
+        "style": _asset("report.css"),
+        "script": _asset("report.js"),
         "policy": _policy(),
         "headline": _headline(comparison),
         "figures": overview.figures(comparison),

@@ -6,14 +6,12 @@ it stays the same wherever the report shows it.
 
 from __future__ import annotations
 
-import bisect
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tellings.present.labels import AccountLabel, label_accounts
-from tellings.records import Account, Citation, Comparison, Document, Span
+from tellings.records import Account, Citation, Comparison, Span
 
 KINDS: Mapping[str, str] = {
     "H": "happening",
@@ -95,7 +93,7 @@ class Index:
         return f"account-{letter}" if index is None else sentence_anchor(letter, index)
 
     def quote(self, place: Citation) -> Quote:
-        """A cited place with the rest of its sentence where it is only a part of one; what was broken is repaired."""
+        """A cited place with the rest of its sentence where it is only a part of one; all as it reads, repaired."""
         index = self.sentence_of(place)
         before, cited, after = self._parts(place, index)
         where = "text" if index is None else f"§{index + 1}"
@@ -112,24 +110,14 @@ class Index:
 
     def _parts(self, place: Citation, index: int | None) -> tuple[str, str, str]:
         account = self.accounts[place.document]
-        cited = _mended(account.document, place.span)
+        cited = account.quote(place)
         if index is None:
             return "", cited, ""
         sentence = account.annotations.sentences[index].span
         if not sentence.holds(place.span) or 5 * (place.end - place.start) >= 4 * (sentence.end - sentence.start):
             return "", cited, ""
         before, after = Span(sentence.start, place.start), Span(place.end, sentence.end)
-        return _mended(account.document, before), cited, _mended(account.document, after)
-
-
-def _mended(document: Document, span: Span) -> str:
-    """The text of a span with the repairs that lie wholly inside it made."""
-    out, at = [], span.start
-    first = bisect.bisect_left(document.repairs, span.start, key=lambda r: r.span.start)
-    for repair in itertools.takewhile(lambda r: r.span.end <= span.end, document.repairs[first:]):
-        out += [document.text[at : repair.span.start], repair.replacement]
-        at = repair.span.end
-    return "".join([*out, document.text[at : span.end]])
+        return account.quote(before), cited, account.quote(after)
 
 
 def sentence_anchor(letter: str, index: int) -> str:

@@ -112,8 +112,8 @@ def _document_marks(account: Account) -> Iterator[Mark]:
     for junk in account.document.junk:
         yield Mark(junk.span.start, junk.span.end, "j", label=junk.reason)
     for repair in account.document.repairs:
-        title = f"read as “{repair.replacement}” ({repair.reason})"
-        yield Mark(repair.span.start, repair.span.end, "r", title=title)
+        read = f"read as “{repair.replacement}”" if repair.replacement.strip() else "not read"
+        yield Mark(repair.span.start, repair.span.end, "r", title=f"{read} ({repair.reason})")
 
 
 def _breaks(text: str, sentences: Sequence[Span]) -> list[int]:
