@@ -4,9 +4,9 @@
     python benchmarks/speed.py [SHARED_DIR] [--runs N]
 
 Each row runs `tellings compare … -o report.html` as a new process.  Beside the seconds stands the ratio to the time
-that the same machine, in the same minute, needs to start Python and load the parser: machines differ, and are noisy,
-the ratio less so.  Memory is the largest of the process.  `examples/` are invented; the other inputs lie in the development
-data beside the checkout.
+that the same machine, in the same minute, needs to start Python and load the parser: machines differ, and are
+noisy, the ratio less so.  Memory is the largest of the process.  `examples/` are invented; the other inputs lie in
+the development data beside the checkout.
 """
 
 from __future__ import annotations
@@ -86,9 +86,8 @@ def main() -> int:
     if options.json:
         print(json.dumps(rows))
         return 0
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; median of {options.runs} runs"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}; median of {options.runs} runs")
     print(f"{'input':32}{'seconds':>10}{'× parser':>10}{'peak MB':>10}{'report kB':>11}")
     for case, r in rows.items():
         print(f"{case:32}{r['seconds']:10.2f}{r['ratio']:10.2f}{r['MB']:10.0f}{r['report kB']:11.0f}")

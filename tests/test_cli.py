@@ -1,10 +1,11 @@
 """The command line: what it prints, where, and how it ends, on good input and bad."""
 
 import json
+from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 GOOD = "The ferry Marlow struck a pier in Eastholm on Monday, and two people were killed, police said."
 OTHER = "Police said two passengers died when the Marlow hit a pier at Eastholm on Monday."
 
@@ -111,7 +112,15 @@ def test_one_good_file_among_bad_ones(tellings, tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["Fire.", "a" * 5000, "שלום עולם, זו כתבה קצרה על העיר.", "zero\u200bwidth\u200d \ufeffmarks\u2060 here.", "\u202etfel ot thgir", "“” «» ''", "1 2 3 4 5"],
+    [
+        "Fire.",
+        "a" * 5000,
+        "שלום עולם, זו כתבה קצרה על העיר.",
+        "zero\u200bwidth\u200d \ufeffmarks\u2060 here.",
+        "\u202etfel ot thgir",
+        "“” «» ''",
+        "1 2 3 4 5",
+    ],
 )
 def test_odd_texts_still_give_a_result(tellings, tmp_path, text):
     (tmp_path / "odd.txt").write_text(text)

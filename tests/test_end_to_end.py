@@ -3,15 +3,17 @@
 import json
 import socket
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
 from jsonschema import Draft202012Validator
 
 import tellings as api
 from tellings.present import FORMATS, render
 from tellings.present.contract import annotation_record, comparison_record, dumps, schema
 from tellings.records import Citation, Comparison
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def citations(thing):

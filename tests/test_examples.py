@@ -3,13 +3,14 @@
 import json
 from dataclasses import fields, is_dataclass
 from itertools import permutations
+from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
 
 import tellings as api
 from tellings.records import Citation, Comparison
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPECTED = json.loads((EXAMPLES / "expected.json").read_text("utf-8"))
 
 

@@ -158,7 +158,7 @@ def main() -> NoReturn:
         status = OK
     except TellingsError as e:
         status = _fail(str(e), _status(e))
-    except Exception as e:  # noqa: BLE001  the outermost edge: a user gets one line, a developer asks for the rest
+    except Exception as e:  # the outermost edge: a user gets one line, a developer asks for the rest
         if os.environ.get("TELLINGS_DEBUG"):
             raise
         status = _fail(f"an error inside Tellings: {type(e).__name__}: {e} (TELLINGS_DEBUG=1 shows where)", UNEXPECTED)

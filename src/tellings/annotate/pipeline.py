@@ -34,7 +34,7 @@ def annotate(documents: Iterable[Document], *, syntax: Syntax | None = None) -> 
 def _assemble(document: Document, parse: Parse, made_by: str) -> Annotations:
     if document.language and document.language.value != ENGLISH and document.language.confidence >= 0.9:
         return _unattempted(document, parse, made_by)
-    sentence_vectors, word_vectors = _encode(document, parse)
+    sentence_vectors, word_vectors = _encode(parse)
     found_mentions, entities = mentions.find(document, parse)
     found_times = times.find(document, parse)
     found_quantities = quantities.find(document, parse, found_times)
@@ -59,7 +59,7 @@ def _assemble(document: Document, parse: Parse, made_by: str) -> Annotations:
     )
 
 
-def _encode(document: Document, parse: Parse) -> tuple[Vectors, Vectors]:
+def _encode(parse: Parse) -> tuple[Vectors, Vectors]:
     texts, words = [], []
     for s in parse.sentences:
         text, places = _written(parse.tokens[s.first : s.last])
