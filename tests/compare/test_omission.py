@@ -21,7 +21,9 @@ def account(name: str, *sentences: str, published: str = "") -> Account:
     return replace(made, document=replace(made.document, published=date))
 
 
-def omissions(accounts: list[Account], happenings: tuple[Happening, ...] = (), origins: int = 2) -> tuple[Omission, ...]:
+def omissions(
+    accounts: list[Account], happenings: tuple[Happening, ...] = (), origins: int = 2
+) -> tuple[Omission, ...]:
     """Omissions of the fact that the captain had been warned, which the first two accounts tell."""
     members = tuple(by_hand.sentence(a, "The captain") for a in accounts[:2])
     links = Links(happenings, (), (Fact("f1", CREW, "own voice", members, 0.9, ""),), ())
@@ -63,6 +65,13 @@ def test_unique_is_what_no_other_account_has() -> None:
     found = find_unique([account("d1", FIRE, OTHER), account("d2", FIRE)], by_hand.NOTHING)
     assert [(u.citation.document, u.citation.start) for u in found] == [("d1", len(FIRE) + 1)]
     assert 0 <= found[0].score <= 1
+
+
+@pytest.mark.parametrize(
+    "junk", ["MOST READ CRUEL MUM says PARTY ROW is over NOW", "Who set the ferry in the harbour on fire?", "Smoke."]
+)
+def test_teasers_questions_and_stubs_are_not_news(junk: str) -> None:
+    assert find_unique([account("d1", FIRE, junk), account("d2", FIRE)], by_hand.NOTHING) == ()
 
 
 def test_members_of_facts_are_never_unique() -> None:

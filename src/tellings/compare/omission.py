@@ -20,6 +20,7 @@ ALONE = 0.7  # cosine below which no other account has a sentence's content
 _ORIGINS = 2
 _MOST_OMISSIONS = 12
 _MOST_UNIQUE = 8
+_SHOUTED = 0.25  # share of words in capitals from which a sentence is a row of headlines
 _SHORTEST = 6  # words of a sentence that says something
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -160,14 +161,16 @@ def _alone(account: Account, others: Sequence[Account], shared: set[tuple[int, i
 
 
 def _says_something(account: Account, index: int) -> bool:
-    """Whether a sentence is news text: long enough, with a verb, not the title, not a question."""
+    """Whether a sentence is news text: long enough, with a verb, not the title, a question or a row of teasers."""
     tokens = account.annotations.tokens_of(index)
     words = [t for t in tokens if t.text[:1].isalnum()]
     text = account.quote(account.sentence(index)).strip()
     title = account.document.title
     if title and text.rstrip(".") == title.value.strip().rstrip("."):
         return False
-    return len(words) >= _SHORTEST and any(t.pos in ("VERB", "AUX") for t in tokens) and not text.endswith("?")
+    shouted = sum(len(t.text) > 1 and t.text.isupper() for t in words) >= _SHOUTED * max(1, len(words))
+    spoken = len(words) >= _SHORTEST and any(t.pos in ("VERB", "AUX") for t in tokens)
+    return spoken and not shouted and not text.endswith("?")
 
 
 def _unique(account: Account, index: int, cosine: float) -> Unique:
