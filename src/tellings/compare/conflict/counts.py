@@ -218,6 +218,9 @@ def _ask_number(pair: Pair, one: Quantity, other: Quantity) -> str:
         return f"What percentage of {plural(quantity.of)}?"
     if quantity.of and quantity.unit in _MONEY and quantity.of != "dollar":
         return f"How much money is the {quantity.of}?"
+    if quantity.of == "time":
+        clause = clause_at(reader, _head(reader, quantity))
+        return ask.when(reader, clause, "How many times") if clause else ""
     if quantity.of and not quantity.unit:
         return ask.how_many(quantity.of, quantity.verb, acted_upon=_acted_upon(reader, quantity))
     return _ask_plainly(pair, quantity)

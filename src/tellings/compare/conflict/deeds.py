@@ -38,7 +38,8 @@ def compare_actors(pair: Pair, who: Identity) -> Iterator[Difference]:
 def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Identity) -> Iterator[Difference]:
     one, other = clauses
     left, right = one.subject or 0, other.subject or 0
-    if who.same(pair.a, left, pair.b, right) or _inside(pair, left, right):
+    alike = pair.a.tokens[left].lemma == pair.b.tokens[right].lemma
+    if alike or who.same(pair.a, left, pair.b, right) or _inside(pair, left, right):
         return
     verb = other if one.noun else one
     reader = pair.a if verb is one else pair.b
