@@ -27,7 +27,6 @@ class Figures:
     corroborated: int
     conflicts: int
     unique: int
-    failures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ def figures(comparison: Comparison) -> Figures:
         corroborated=sum(c.origins > 1 for c in comparison.corroboration),
         conflicts=len(comparison.conflicts),
         unique=len(comparison.unique),
-        failures=len(comparison.failures),
     )
 
 

@@ -63,7 +63,7 @@ class Picture:
 
 
 def picture(comparison: Comparison, index: Index) -> Picture | None:
-    """Lay the happenings out, or None where there are none.
+    """Lay the happenings out, or None where there are none or no day at all is known.
 
     A happening whose year is not known gets a row without a place on the line: nothing is guessed.
     """
@@ -72,7 +72,10 @@ def picture(comparison: Comparison, index: Index) -> Picture | None:
         return None
     told = [days(h.date.value) if h.date else None for h in happenings]
     out = {a.id: days(p.value) if (p := a.document.published) else None for a in comparison.accounts}
-    scale = _Scale([d for d in (*told, *out.values()) if d])
+    known = [d for d in (*told, *out.values()) if d]
+    if not known:
+        return None
+    scale = _Scale(known)
     rows = tuple(
         Row(
             number=n,
@@ -94,21 +97,18 @@ def picture(comparison: Comparison, index: Index) -> Picture | None:
 
 
 class _Scale:
-    """Days to per cent of the width."""
+    """Days to per cent of the width; there is at least one span."""
 
     def __init__(self, spans: Sequence[tuple[date, date]]) -> None:
-        self.first = min((s[0] for s in spans), default=None)
-        last = max((s[1] for s in spans), default=None)
-        self.length = (last - self.first).days if self.first and last else 0
+        self.first = min(s[0] for s in spans)
+        self.length = (max(s[1] for s in spans) - self.first).days
 
     def at(self, day: date) -> float:
-        if not self.first or not self.length:
+        if not self.length:
             return (_LEFT + _RIGHT) / 2
         return round(_LEFT + (_RIGHT - _LEFT) * (day - self.first).days / self.length, 2)
 
     def ticks(self) -> Iterator[tuple[float, str]]:
-        if not self.first:
-            return
         step = next((s for s in _STEPS if self.length / s <= _TICKS), _STEPS[-1])
         for n in range(0, self.length + 1, step):
             day = self.first + timedelta(days=n)
