@@ -17,6 +17,7 @@ import numpy as np
 
 from tellings.annotate.attributions import quoted
 from tellings.compare.reading import Chains, chains_of, lexicon, mentions_near, phrase_start, plain, token_range
+from tellings.link.acts import kinds_of_act
 from tellings.records import (
     Account,
     Citation,
@@ -234,8 +235,9 @@ def _mentions_in(account: Account, inside: range) -> list[Mention]:
 
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, tuple[str, str]]:
-    data = lexicon("wording")
-    return {noun: (kind, group) for kind in ("acts", "actors") for group in data[kind] for noun in data[kind][group]}
+    actors = lexicon("wording")["actors"]
+    acts = {noun: ("acts", group) for noun, group in kinds_of_act().items()}
+    return acts | {noun: ("actors", group) for group in actors for noun in actors[group]}
 
 
 # ------------------------------------------------------------------ distinctive words

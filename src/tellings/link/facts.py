@@ -12,17 +12,18 @@ from itertools import groupby
 
 import numpy as np
 
+from tellings.link.acts import kinds_of_act
 from tellings.link.grouping import Group, group
 from tellings.link.pairs import Pairs, score
-from tellings.link.passages import Floats, Passages, gather
+from tellings.link.passages import Floats, Passages, Truths, gather
 from tellings.records import Account, Fact, Happening, LinkedEntity, Span, Token
 
 __all__ = ["MIXED", "OWN_VOICE", "link_facts"]
 
 OWN_VOICE = "own voice"
 MIXED = "mixed"
-_ACROSS = 0.55  # least probability of a link between accounts of different happenings
-_ACROSS_EVENT = 0.7  # the same where one of the sentences tells the event of its day, which is not background
+_ACROSS = 0.55  # least probability of a link between accounts of different happenings, which share background only
+_ACROSS_EVENT = 0.95  # the same where a sentence is about the event of its day: then it must be nearly word for word
 _COVERED = 0.5  # share of a sentence that reported speech must cover for the sentence to be its speaker's
 _READABLE = 30  # words beyond which a sentence is long for a statement
 _SHOWN = 3  # shared names or numbers that are named in a reason
@@ -78,10 +79,50 @@ def stricter_across(passages: Passages, pairs: Pairs, probability: Floats, happe
     report = np.array([[a.id in h.documents for h in happenings] for a in passages.accounts], np.float32)
     together = report @ report.T > 0
     across = ~together[passages.document[pairs.left], passages.document[pairs.right]]
-    telling = pairs.signals[:, pairs.names.index("tell_either")] > 0
+    news = of_the_day(passages, happenings)
+    telling = news[pairs.left] | news[pairs.right]
     needed = np.where(across & bool(happenings), np.where(telling, _ACROSS_EVENT, _ACROSS), 0)
     kept: Floats = np.where(probability < needed, 0, probability).astype(np.float32)
     return kept
+
+
+def of_the_day(passages: Passages, happenings: Sequence[Happening]) -> Truths:
+    """Which sentences are about the event that their account reports as news: (sentences,).
+
+    They tell it, or name where it took place, or an act of its kind ("the summit", where the news is of talks).
+    """
+    out = np.zeros(passages.size, bool)
+    for happening in happenings:
+        openings = {(m.document, m.start) for m in happening.members}
+        for account, first in zip(passages.accounts, passages.starts.tolist(), strict=True):
+            if account.id in happening.documents:
+                marks = _marks(account, openings)
+                for index in range(len(account.annotations.sentences)):
+                    out[first + index] |= _about(account, index, marks, happening.place)
+    return out
+
+
+def _marks(account: Account, openings: set[tuple[str, int]]) -> frozenset[str]:
+    """The kinds of act that the sentences that tell an event name."""
+    sentences = account.annotations.sentences
+    return frozenset(
+        kind
+        for index, sentence in enumerate(sentences)
+        if (account.id, sentence.start) in openings
+        for kind in _kinds(account, index)
+    )
+
+
+def _kinds(account: Account, index: int) -> frozenset[str]:
+    """The kinds of act that a sentence names; a war is background, whoever tells it."""
+    nouns = kinds_of_act()
+    words = (w for t in account.annotations.tokens_of(index) for w in (t.text.lower(), t.lemma))
+    return frozenset(nouns[w] for w in words if w in nouns) - {"war"}
+
+
+def _about(account: Account, index: int, marks: frozenset[str], place: str | None) -> bool:
+    words = account.quote(account.sentence(index))
+    return bool(place and place in words) or not marks.isdisjoint(_kinds(account, index))
 
 
 def _happening(passages: Passages, found: Group, happenings: Sequence[Happening]) -> str | None:

@@ -21,6 +21,7 @@ from tellings.records import Account, Sentence, Token, Vectors
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.intp]
+Truths = npt.NDArray[np.bool_]
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _LONGEST = 80  # content words of one sentence that are looked at; longer "sentences" are lists
