@@ -46,6 +46,7 @@ BODY = "The harbour was closed on Friday after a crane fell, the port authority 
         "Sign up for our daily newsletter",
         "The views expressed by contributors are their own and not the views of the Bell.",
         "Slideshow (3 images)",
+        "Photo gallery: the ten tallest cranes of Norland. (Photos: Bell)",
         "Who owns the cranes of Oldport? Read more",
         "Send letters to: letters@example.org.",
         "Got a tip? Email tips@example.org",

@@ -31,6 +31,7 @@ def one(text: str, **fields: object) -> Document:
         ("Oldport (AFP) - ", "Oldport", None, "AFP"),
         ("NEW OLDPORT (AP) - ", "New Oldport", None, "AP"),
         ("Oldport (CNN) ", "Oldport", None, "CNN"),
+        ("OLDPORT, March 4, 2021 \u00e2\u20ac\u201d ", "Oldport", "2021-03-04", None),
         ("LONDON/BERLIN, 3 May (Reuters) – ", "London/Berlin", "XXXX-05-03", "Reuters"),
     ],
 )
@@ -119,6 +120,9 @@ def test_ambiguous_date_is_unsure() -> None:
         (BODY, {"date_publish": "2018-02-06 05:13:15"}, "2018-02-06", "field `date_publish`"),
         (f" date 2021-03-04 {BODY}", {}, "2021-03-04", "date at the head of the text"),
         (f"Crane falls\nPublished: 4 March 2021\n{BODY}", {}, "2021-03-04", "date line in the text"),
+        (f"Crane falls\nBy Ann Low, Bell\ndate 2021-03-04 {BODY}", {}, "2021-03-04", "date at the head of the text"),
+        (f"Crane falls\n4 March 2021\n{BODY}", {}, "2021-03-04", "date line in the text"),
+        (f"# Crane falls\n\n*By Ann Low, Bell, 4 March 2021*\n\n{BODY}", {}, "2021-03-04", "date in the byline"),
         (BODY, {"url": "https://example.org/2016/11/10/crane"}, "2016-11-10", "date in the address"),
         (BODY, {"url": "https://example.org/2016/nov/10/crane"}, "2016-11-10", "date in the address"),
         (f"OLDPORT, March 4 — {BODY}", {}, "XXXX-03-04", "dateline, year unknown"),
@@ -165,10 +169,29 @@ def test_outlet(fields: dict[str, object], outlet: str | None) -> None:
     assert (found.value if found else None) == outlet
 
 
-def test_byline_is_the_author_and_no_part_of_the_account() -> None:
-    document = one(f"By Ann Low\n{BODY}")
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Crane falls\n4 March 2021\nWednesday, March 5, 2021\n{BODY}",  # a chronology
+        f"Crane falls\nThe fifth of March\n{BODY}",
+        f"Crane falls\nMarch 2021\n{BODY}",
+    ],
+)
+def test_lines_that_date_parts_of_a_text_are_not_its_date(text: str) -> None:
+    document = one(text)
+    assert document.published is None
+    assert "March" in document.view.text
+
+
+def test_a_line_that_is_a_date_is_no_part_of_the_account() -> None:
+    assert "2021" not in one(f"Crane falls\nThursday, 4 March 2021 17:20 GMT\n{BODY}").view.text
+
+
+@pytest.mark.parametrize("line", ["By Ann Low", "*By Ann Low, Oldport Bell, 15 May 2021*", "_By Ann Low_"])
+def test_byline_is_the_author_and_no_part_of_the_account(line: str) -> None:
+    document = one(f"{line}\n{BODY}")
     assert document.author is not None
-    assert document.author.value == "Ann Low"
+    assert document.author.value.startswith("Ann Low")
     assert "Ann Low" not in document.view.text
 
 

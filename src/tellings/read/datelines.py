@@ -12,7 +12,7 @@ from tellings.read.agencies import agency_of
 from tellings.read.dates import MONTH, month_number
 from tellings.records import Credit, Dateline, Derived, Span
 
-_DASH = r"[-–—―]{1,2}"
+_DASH = r"(?:[-–—―]{1,2}|\u00e2\u20ac[\u201c\u201d\u2022])"  # the last: a dash of UTF-8 that was read as Windows-1252
 _TOWN = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]{1,30}(?: [A-Z\u00c0-\u00de.'’\-]{2,30}){0,3}(?:/[A-Z]{3,20}){0,2}"
 _REGION = r"(?:, [A-Z][\w.'’\-]{1,25}(?: [A-Z][\w.'’\-]{1,25}){0,2})"
 _SOFT_TOWN = r"[A-Z][\w.'’\-]{2,25}(?: [A-Z][\w.'’\-]{1,25}){0,2}"

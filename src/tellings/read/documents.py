@@ -11,11 +11,12 @@ from tellings.read.credits import find_credits
 from tellings.read.datelines import find_dateline
 from tellings.read.junk import find_junk
 from tellings.read.raw import Raw
-from tellings.read.repair import JUNK, Edit, build_view, find_repairs
+from tellings.read.repair import JUNK, LAYOUT, Edit, build_view, find_repairs
 from tellings.records import Derived, Document, Junk, Span
 
 _PARAGRAPH = "\n\n"
 _ENDED = re.compile(r"[.!?:…][\"'”’)\]]*\s*$")
+_HEADING_MARK = re.compile(r"(?m)^#{1,6} (?=\S)")
 _REPEATS = 6  # lines within which a second copy of the title is looked for
 
 
@@ -32,7 +33,9 @@ def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the rec
     """
     dateline, credit, filed = find_dateline(metadata.paragraphs(raw.text))
     author, byline = metadata.find_author(raw)
-    junk = _with_byline(find_junk(raw.text), byline)
+    stamp = metadata.find_day_line(raw.text)
+    junk = _with_line(find_junk(raw.text), byline, "byline")
+    junk = _with_line(junk, stamp[1] if stamp else None, "time stamp")
     title = metadata.find_title(raw, junk)
     edits = [
         *find_repairs(raw.text),
@@ -60,18 +63,19 @@ def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the rec
     )
 
 
-def _with_byline(junk: tuple[Junk, ...], byline: Span | None) -> tuple[Junk, ...]:
-    if byline is None or any(j.span.shared(byline) for j in junk):
+def _with_line(junk: tuple[Junk, ...], line: Span | None, reason: str) -> tuple[Junk, ...]:
+    if line is None or any(j.span.shared(line) for j in junk):
         return junk
-    return tuple(sorted((*junk, Junk(byline, "byline")), key=lambda j: j.span))
+    return tuple(sorted((*junk, Junk(line, reason)), key=lambda j: j.span))
 
 
 def _cuts(text: str, filed: Span | None) -> Iterator[Edit]:
-    """A dateline and a glued date are not part of the first sentence."""
+    """A dateline, a glued date and the marks of Markdown headings are not part of a sentence."""
     if filed:
         yield Edit(filed.start, filed.end, "", "dateline")
     if glued := metadata.find_glued_date(text):
         yield Edit(glued[1].start, glued[1].end, "", "glued date")
+    yield from (Edit(m.start(), m.end(), "", LAYOUT) for m in _HEADING_MARK.finditer(text))
 
 
 def _repeated(text: str, title: Derived[str] | None) -> Iterator[Edit]:

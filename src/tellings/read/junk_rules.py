@@ -71,6 +71,7 @@ _LINE_FORMS: dict[str, tuple[str, ...]] = {
         r"\(\s?(?:photos?|also on [^:)]{1,30}|full [^:)]{1,40}|see also|related|more|read|watch|video|slideshow|gallery|poll)"
         r"\s?:[^)]{1,200}\)",
         r"(?:photos|gallery|slideshow|in pictures|video)\s?: (?!.{0,100}hide caption)[^.]{3,100}",
+        r"(?:(?:photo |picture )?gallery|slideshow|in pictures)\s?: (?!.{0,100}hide caption)[^.]{3,100}\.?(?: ?\([^()]{2,60}\))?",
         r"\W{0,3}(?:follow|like|find|join) (?:us|me|him|her|them|@\w+|.{1,60}) on (?:facebook|twitter|instagram|youtube|"
         r"flipboard|linkedin|x)\b.{0,120}|follow @\w+.{0,60}|(?:follow|like) .{1,60}:? @\w{2,20}\.?|.{0,40}follow on twitter.{0,60}",
         r"\W{0,3}check out .{1,100}(?:map|calculator|podcast|page|site|channel)\b.{0,80}|subscribe to (?:our|my) .{1,80}",

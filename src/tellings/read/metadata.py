@@ -35,6 +35,14 @@ _BYLINE = re.compile(
     r"(?:By|BY|by) (?P<name>[A-Z][\w.'’\-]{0,25}(?:,? (?:and |& )?[A-Z][\w.'’\-]{0,25}){1,8})"
     r"(?:,? (?:for|of|in|at) .{2,40}|[,|].{2,60})?$"
 )
+_DAY = rf"(?:\d{{1,2}} {MONTH},? \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}})"
+_WRITTEN = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
+_DAY_LINE = re.compile(
+    rf"[*_]{{0,3}}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?{_DAY}"
+    r"(?:,?(?: at)? \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?[*_]{0,3}",
+    re.IGNORECASE,
+)
+_HEAD = 8  # lines among which a byline, a date line or a glued date stands
 _SHORTEST = 20  # letters; below this language identification is guesswork
 _SAMPLE = 1000
 
@@ -110,8 +118,8 @@ def _host(url: str) -> str | None:
 
 def find_author(raw: Raw) -> tuple[Derived[str] | None, Span | None]:
     """The author: given, or a byline among the first lines (with its place)."""
-    for offset, line in paragraphs(raw.text, most=8):
-        if len(line) < 150 and (found := _BYLINE.match(line)):
+    for offset, line in paragraphs(raw.text, most=_HEAD):
+        if len(line) < 150 and (found := _BYLINE.match(line.strip("*_"))):
             byline = Derived(found["name"], "byline", 0.9)
             return raw.given.author or byline, Span(offset, offset + len(line))
     return raw.given.author, None
@@ -121,15 +129,24 @@ def find_author(raw: Raw) -> tuple[Derived[str] | None, Span | None]:
 
 
 def find_glued_date(text: str) -> tuple[str, Span] | None:
-    """`date 2025-09-01` at the head of the text: the date, and the span to cut."""
-    found = _GLUED.match(text)
-    return (found[1], Span(0, found.end())) if found else None
+    """`date 2025-09-01` at the head of the text, or of a line below title and byline: the date, and the span to cut."""
+    for offset, _ in paragraphs(text, most=_HEAD):
+        if found := _GLUED.match(text, offset):
+            return found[1], Span(offset if text[:offset].strip() else 0, found.end())
+    return None
+
+
+def find_day_line(text: str) -> tuple[str, Span] | None:
+    """A line at the head that is a date and nothing else; of several, none, since they date parts of a chronology."""
+    found = [(line, offset) for offset, line in paragraphs(text, most=_HEAD) if _DAY_LINE.fullmatch(line)]
+    return (found[0][0], Span(found[0][1], found[0][1] + len(found[0][0]))) if len(found) == 1 else None
 
 
 def find_published(raw: Raw, dateline: Derived[Dateline] | None, latest: date) -> Derived[str] | None:
     """When it was published, from the surest statement there is.
 
-    Order: field or page metadata, a date glued to the text, a "Published …" line, the address, the dateline.
+    Order: field or page metadata, a date glued to the text, a "Published …" line, a line that is a date, the byline,
+    the address, the dateline.
     """
     given = raw.given.published
     if given and (met := parse_date(given.value, latest=latest)):
@@ -140,11 +157,23 @@ def find_published(raw: Raw, dateline: Derived[Dateline] | None, latest: date) -
         )
     if (glued := find_glued_date(raw.text)) and (met := parse_date(glued[0], latest=latest)):
         return Derived(met[0], "date at the head of the text", 0.9)
-    return _stamped(raw.text, latest) or _from_url(raw.given.url, latest) or _from_dateline(dateline)
+    return _from_lines(raw, latest) or _from_url(raw.given.url, latest) or _from_dateline(dateline)
+
+
+def _from_lines(raw: Raw, latest: date) -> Derived[str] | None:
+    """A "Published …" line, a line that is a date, or the date in the byline, in this order."""
+    if stamped := _stamped(raw.text, latest):
+        return stamped
+    if (line := find_day_line(raw.text)) and (met := parse_date(line[0], latest=latest)):
+        return Derived(met[0], "date line in the text", round(0.85 * met[1], 3))
+    _, byline = find_author(raw)
+    dated = _WRITTEN.search(byline.of(raw.text)) if byline else None
+    met = parse_date(dated[0], latest=latest) if dated else None
+    return Derived(met[0], "date in the byline", 0.85) if met else None
 
 
 def _stamped(text: str, latest: date) -> Derived[str] | None:
-    for _, line in paragraphs(text, most=8):
+    for _, line in paragraphs(text, most=_HEAD):
         if len(line) < 120 and (found := _STAMP.match(line)) and (met := parse_date(found[1], latest=latest)):
             return Derived(met[0], "date line in the text", round(0.85 * met[1], 3))
     return None
