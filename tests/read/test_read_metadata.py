@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tellings.read import documents_from_records
+from tellings.read import documents_from_records, documents_from_texts
 from tellings.read.agencies import agency_of
 from tellings.read.dates import parse_date
 from tellings.records import Document
@@ -213,3 +213,27 @@ def test_language(text: str, language: str | None) -> None:
 )
 def test_agency_names(name: str, agency: str | None) -> None:
     assert agency_of(name) == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "The minister said on Monday that the ferry was not safe and that it will be in the harbour for a week.",
+            "en",
+        ),
+        (
+            "Le ministre a déclaré lundi que le ferry n’était pas sûr et qu’il resterait au port pendant une semaine.",
+            "fr",
+        ),
+        (
+            "De minister zei maandag dat de veerboot niet veilig was en dat die een week in de haven blijft liggen.",
+            "nl",
+        ),
+        ("Der Minister sagte am Montag, die Fähre sei nicht sicher und bleibe eine Woche lang im Hafen liegen.", "de"),
+    ],
+)
+def test_language_is_told_with_or_without_the_identifier(text, code):
+    (document,) = documents_from_texts([text])
+    assert document.language is not None
+    assert document.language.value == code

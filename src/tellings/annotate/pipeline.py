@@ -12,6 +12,7 @@ from tellings.annotate.syntax import Parse, SpacySyntax, Syntax
 from tellings.records import Account, Annotations, Document, Sentence, Token, Vectors
 
 ENGLISH = "en"
+_SURE = 0.5  # probability from which a text in another language is not read as English
 
 
 def annotate(documents: Iterable[Document], *, syntax: Syntax | None = None) -> Iterator[Account]:
@@ -22,7 +23,7 @@ def annotate(documents: Iterable[Document], *, syntax: Syntax | None = None) -> 
         syntax: Another source of words, sentences and names than the default.
 
     Yields:
-        One account a document, in order.  A document whose language is surely not English gets sentences and nothing
+        One account a document, in order.  A document whose language is likely not English gets sentences and nothing
         else (`Annotations.attempted` is False).
     """
     syntax = syntax or SpacySyntax()
@@ -32,7 +33,7 @@ def annotate(documents: Iterable[Document], *, syntax: Syntax | None = None) -> 
 
 
 def _assemble(document: Document, parse: Parse, made_by: str) -> Annotations:
-    if document.language and document.language.value != ENGLISH and document.language.confidence >= 0.9:
+    if document.language and document.language.value != ENGLISH and document.language.confidence >= _SURE:
         return _unattempted(document, parse, made_by)
     sentence_vectors, word_vectors = _encode(parse)
     found_mentions, entities = mentions.find(document, parse)
