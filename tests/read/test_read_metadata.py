@@ -219,15 +219,15 @@ def test_agency_names(name: str, agency: str | None) -> None:
     ("text", "code"),
     [
         (
-            "The minister said on Monday that the ferry was not safe and that it will be in the harbour for a week.",
+            "The minister said on Monday that the ferry was not safe and will stay in the harbour.",
             "en",
         ),
         (
-            "Le ministre a déclaré lundi que le ferry n’était pas sûr et qu’il resterait au port pendant une semaine.",
+            "Le ministre a déclaré lundi que le ferry n’était pas sûr et qu’il resterait au port.",
             "fr",
         ),
         (
-            "De minister zei maandag dat de veerboot niet veilig was en dat die een week in de haven blijft liggen.",
+            "De minister zei maandag dat de veerboot niet veilig was en in de haven blijft liggen.",
             "nl",
         ),
         ("Der Minister sagte am Montag, die Fähre sei nicht sicher und bleibe eine Woche lang im Hafen liegen.", "de"),
