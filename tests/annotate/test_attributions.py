@@ -102,6 +102,38 @@ def test_a_quotation_goes_on_behind_the_cue() -> None:
     assert told(text) == [("Anna Lind", "said", "“We will not pay,” … “Not this year. Not ever.”")]
 
 
+def test_a_quotation_that_follows_a_statement_is_of_the_same_speaker() -> None:
+    found, _ = read("Anna Lind said that the talks were over. “We will go on without them.”")
+    assert [(a.speaker == found[0].speaker, a.quotation) for a in found] == [(True, "indirect"), (True, "direct")]
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_is_not() -> None:
+    assert len(read("Anna Lind said that the talks were over.\n\n“We will go on without them.”")[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The summit highlighted that peace was far away.",
+        "Renewed focus on the border suggests that the talks will fail.",
+        "Yielding ground would suggest that the war was lost.",
+        "Any resolution must acknowledge that the border is closed.",
+    ],
+)
+def test_what_cannot_speak_is_no_source(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_verb_joined_to_a_clause_by_mistake_is_the_outer_speakers() -> None:
+    text = (
+        "Anna Lind has cautioned that yielding ground would embolden Moravia and stated that it would sign no treaty."
+    )
+    assert told(text) == [
+        ("Anna Lind", "has cautioned", "that yielding ground would embolden Moravia"),
+        ("Anna Lind", "stated", "that it would sign no treaty"),
+    ]
+
+
 def test_a_quotation_after_a_colon() -> None:
     text = "Anna Lind was angry. She added: “We will not pay for this bridge.”"
     found, entities = read(text)
@@ -124,6 +156,9 @@ def test_a_quotation_after_a_colon() -> None:
         ("Analysts said that the bridge was safe.", "anonymous"),
         ("Officials familiar with the talks said that the bridge was safe.", "anonymous"),
         ("A senior official said that the bridge was safe.", "anonymous"),
+        ("A crew member who asked not to be named said that the bridge was safe.", "anonymous"),
+        ("The engineer, speaking on condition of anonymity, said that the bridge was safe.", "anonymous"),
+        ("European leaders said that the bridge was safe.", "described"),
     ],
 )
 def test_kinds(text: str, kind: str) -> None:

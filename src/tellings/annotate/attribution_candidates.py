@@ -33,6 +33,7 @@ _LONGEST_TITLE = 12
 _MOST_QUOTES = 8  # that one candidate runs over
 _MOST_TOUCHED = 24  # that are looked at for one candidate
 _STRAY = 2  # code points of a quotation that the parser may leave in the next sentence: its closing mark
+_DEEPEST = 4  # verbs climbed in search of a subject
 _GAP = 6  # code points between a colon and the quotation that it announces
 
 
@@ -171,13 +172,28 @@ def _subject(tree: Tree, verb: int, depth: int = 0) -> tuple[Range | None, int]:
             return (None, -1) if _empty(tree, verb, child) else (tree.phrase(child), child)
     if token.dep in {"acl", "relcl"} and depth == 0 and token.tag in {"VBG", "VBN"}:
         return tree.phrase(token.head, before=verb), token.head
+    if _coordinates_with_outer(tree, verb) and depth < _DEEPEST:
+        return _subject(tree, tree.tokens[token.head].head, depth + 1)
     if (
         token.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux", "acomp", "attr"}
         and token.head != verb
-        and depth < 4
+        and depth < _DEEPEST
     ):
         return _subject(tree, token.head, depth + 1)
     return None, -1
+
+
+def _coordinates_with_outer(tree: Tree, verb: int) -> bool:
+    """Whether a verb that the parser joins to a clause belongs to the verb above it.
+
+    In "Ruvia warned that a strike would hurt and said that …" only the outer verb has the form of "said".
+    """
+    token = tree.tokens[verb]
+    joined = tree.tokens[token.head]
+    if token.dep != "conj" or joined.dep != "ccomp" or joined.head == token.head:
+        return False
+    own = any(tree.tokens[c].dep in {"aux", "auxpass"} for c in tree.children[verb])
+    return joined.tag == "VB" and token.tag in {"VBD", "VBN", "VBZ"} and not own
 
 
 def _empty(tree: Tree, verb: int, subject: int) -> bool:
@@ -200,11 +216,19 @@ def _range(tree: Tree, head: int) -> list[Range]:
 
 def _clause(tree: Tree, head: int, words: Range, source: Range | None) -> list[Range]:
     """A clause's range; where the cue or the source stands inside it, what lies on either side."""
-    first, last = tree.left[head], tree.right[head] + 1
+    first, last = tree.left[head], min([tree.right[head] + 1, *_outer_verbs(tree, head)])
     if first <= words[0] < last:
         inner = [words] + ([source] if source else [])
         return [(first, min(r[0] for r in inner)), (max(r[1] for r in inner), last)]
     return [(first, last)]
+
+
+def _outer_verbs(tree: Tree, head: int) -> Iterator[int]:
+    """Where verbs begin that the parser joins to a clause although they belong to the verb above it, "and" included."""
+    for child in tree.children[head]:
+        if child > head and _coordinates_with_outer(tree, child):
+            first = tree.left[child]
+            yield first - 1 if tree.tokens[first - 1].dep == "cc" else first
 
 
 def _infinitive(tree: Tree, child: int) -> bool:

@@ -25,7 +25,8 @@ _DOCUMENTS = listed(
     "letter report statement document memo memorandum study poll survey indictment complaint filing law lawsuit paper "
     "data email e-mail book transcript tweet post affidavit motion ruling order record bill resolution note release "
     "article story editorial analysis review dossier communique communiqué text message notice figure statistic "
-    "headline agreement treaty constitution rule census"
+    "headline agreement treaty constitution rule census ad advert advertisement commercial video footage clip slide "
+    "database submission brief account opinion accounting audit website data datum research average"
 )
 _UTTERANCES = listed(
     "remark comment word statement speech claim warning announcement tweet message testimony insistence"
@@ -43,8 +44,24 @@ _PEOPLE = listed(
     "republican democrat conservative liberal american voter reporter family neighbour neighbor party country nation "
     "state government member group public community side firm co-worker colleague co-founder survivor relative parent "
     "student protester demonstrator candidate user customer investor economist scholar historian researcher scientist "
+    "surrogate operative ex majority citizen mogul lady boss delegate percent city journal parent resident "
     "police opposition ally partner camp crowd audience speaker reader viewer spokesperson nominee rival staff team"
 )
+_OFFICES = listed("leader minister lawmaker senator governor prosecutor judge regulator investigator mayor ambassador")
+_PERSONAL = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "person", "eer", "crat", "folk", "kin")
+_HAPPENINGS = listed(
+    "summit meeting talk negotiation gathering conference session forum visit trip war conflict attack election vote "
+    "event engagement effort focus approach move initiative offensive crisis deal plan proposal strategy "
+    "decision policy outreach solidarity diplomacy tension dispute development pressure sanction resolve progress"
+)
+_NO_ONE = listed("any no every each whatever")
+_HIDDEN = (
+    "condition of anonymity", "not to be named", "not to be identified", "not be named", "not be identified",
+    "to be named because", "to be identified because", "to remain anonymous", "spoke anonymously", "speaking anonymously",
+    "not authorised to speak", "not authorized to speak", "not authorised to discuss", "not authorized to discuss",
+    "declined to be named", "declined to be identified", "refused to be named", "withheld his name",
+    "withheld her name", "withhold his name", "withhold her name",
+)  # fmt: skip
 _WHOLE = listed("he she him her")
 
 
@@ -68,13 +85,28 @@ def can_speak(tree: Tree, candidate: Candidate) -> bool:
     """Whether the source is somebody or something that says things, rather than an event that "highlights" them."""
     if candidate.speaker < 0:
         return True
-    token, words = tree.tokens[candidate.speaker], lexicon()
+    token = tree.tokens[candidate.speaker]
     if candidate.construction == "colon":
         return tree.types.get(candidate.speaker) == "PER" or _known(tree, candidate)
-    if token.pos in {"PRON", "PROPN", "DET", "ADJ", "NUM"} or candidate.speaker in tree.types:
+    if tree.types.get(candidate.speaker) == "PER" or token.pos in {"PRON", "DET", "ADJ", "NUM"}:
         return True
-    nouns = (words.roles, words.group_nouns, _ANONYMOUS, _DOCUMENTS, _OUTLETS, _UTTERANCES, _PEOPLE)
-    return any(token.lemma in table for table in nouns) or token.text.lower() in words.group_nouns
+    if token.text.lower() in _HAPPENINGS or token.lemma.lower() in _HAPPENINGS:
+        return False
+    if token.lemma in _DOCUMENTS:
+        return not _NO_ONE & set(_text(tree, candidate)[:1])
+    return token.pos == "PROPN" or candidate.speaker in tree.types or _personal(tree, candidate.speaker)
+
+
+def _personal(tree: Tree, speaker: int) -> bool:
+    """Whether a noun is one for people, bodies, outlets or what they write."""
+    token, words = tree.tokens[speaker], lexicon()
+    if token.pos != "NOUN":
+        return token.text[:1].isupper() and token.dep == "nsubj" and token.tag != "VBG"
+    nouns = (words.roles, words.group_nouns, _ANONYMOUS, _OUTLETS, _UTTERANCES, _PEOPLE)
+    if any(form in table for table in nouns for form in (token.lemma, token.text.lower())):
+        return True
+    named = token.text[:1].isupper() and (tree.sentence_of(speaker).first != speaker or token.tag == "NN")
+    return (named and not tree.children[speaker]) or token.lemma.endswith(_PERSONAL)
 
 
 def _known(tree: Tree, candidate: Candidate) -> bool:
@@ -171,17 +203,23 @@ def _kind_of_noun(cast: Cast, candidate: Candidate) -> str:
         )
     if lemma in _OUTLETS or lower in _OUTLETS or (lemma == "agency" and "news" in _text(tree, candidate)):
         return "outlet"
-    if lower == "reports" or lemma in _ANONYMOUS:
+    if lower == "reports" or lemma in _ANONYMOUS or _is_hidden(cast, candidate):
         return "anonymous"
     if lemma in _VAGUE_ROLES and (plural or _indefinite(tree, candidate)):
         return "described" if _of_body(cast, candidate) else "anonymous"
-    if lemma in words.roles and plural and len(_text(tree, candidate)) == 1:
-        return "anonymous"
+    if lemma in words.roles and plural:
+        return "anonymous" if len(_text(tree, candidate)) == 1 and lemma not in _OFFICES else "described"
     if lemma in _DOCUMENTS:
         return "document"
     if lemma in words.group_nouns or lower in words.group_nouns:
         return "institution"
     return "described"
+
+
+def _is_hidden(cast: Cast, candidate: Candidate) -> bool:
+    """Whether the source's own sentence says that it would not be named."""
+    sentence = cast.tree.sentence_of(candidate.speaker)
+    return any(phrase in cast.tree.text[sentence.start : sentence.end].lower() for phrase in _HIDDEN)
 
 
 def _text(tree: Tree, candidate: Candidate) -> list[str]:

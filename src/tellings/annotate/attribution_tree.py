@@ -71,6 +71,11 @@ class Tree:
         """Whether the text before a place ends without a closing quotation mark."""
         return self.text[max(0, end - 40) : end].rstrip()[-1:] not in set("”\"»›’'")
 
+    def token_at(self, offset: int) -> int | None:
+        """The token that begins at an offset, if one does."""
+        index = bisect.bisect_left(self.tokens, offset, key=lambda t: t.start)
+        return index if index < len(self.tokens) and self.tokens[index].start == offset else None
+
     def around(self, spans: Sequence[Span], at: int) -> Sequence[Span]:
         """Of some ordered spans the one that begins last before a place, as a sequence of at most one."""
         index = bisect.bisect_right(spans, at, key=lambda s: s.start) - 1

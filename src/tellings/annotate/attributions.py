@@ -36,8 +36,8 @@ __all__ = ["find", "quoted"]
 # ("endorsed", "push for") must be surer: a reader would not call most of them an attribution.
 LEAST = 0.3
 _SURER = {"object": 0.1, "infinitive": 0.1, "about": 0.15, "quote": 0.15, "colon": 0.15}
+_INDENT = 1  # code points before a sentence's opening mark
 _NESTED = 12  # outlets' reports that are looked through for one that holds another attribution
-_MUTE = 0.2  # more for a source that cannot speak ("the summit highlighted …")
 
 
 def find(
@@ -58,7 +58,7 @@ def find(
     tree = tree_of(document.text, parse, mentions)
     people = cast(tree, mentions, entities)
     chosen = [c for c in choose(tree, candidates(tree, quotes), quotes) if not _only_cites(people, c)]
-    found = _through([_attribution(people, c, quotes) for c in chosen])
+    found = _through(_continued(tree, [_attribution(people, c, quotes) for c in chosen], quotes))
     return tuple(sorted(found, key=lambda a: (_begins(a), a.content)))
 
 
@@ -76,7 +76,7 @@ class _Scored:
 
 
 def choose(tree: Tree, found: Sequence[Candidate], quotes: Sequence[Span], *, least: float = LEAST) -> list[Candidate]:
-    """The candidates that are likely enough: one a cue, and one a content.
+    """The candidates that are likely enough, of sources that can speak: one a cue, and one a content.
 
     Args:
         tree: The parse.
@@ -87,8 +87,9 @@ def choose(tree: Tree, found: Sequence[Candidate], quotes: Sequence[Span], *, le
     Returns:
         In the order of their cues.
     """
-    scored = [_Scored(c, round(probability(evidence(tree, c, quotes)), 6)) for c in found]
-    enough = (s for s in scored if s.probability >= _needed(tree, s.candidate, least))
+    speaking = (c for c in found if can_speak(tree, c))
+    scored = [_Scored(c, round(probability(evidence(tree, c, quotes)), 6)) for c in speaking]
+    enough = (s for s in scored if s.probability >= least + _SURER.get(s.candidate.construction, 0.0))
     likely = sorted(enough, key=lambda s: (-s.probability, s.candidate.cue))
     cues: set[int] = set()
     kept: dict[int, list[Candidate]] = defaultdict(list)
@@ -98,11 +99,6 @@ def choose(tree: Tree, found: Sequence[Candidate], quotes: Sequence[Span], *, le
             cues.add(candidate.cue)
             kept[sentence].append(candidate)
     return sorted((c for group in kept.values() for c in group if not _covered(c, group)), key=lambda c: c.cue)
-
-
-def _needed(tree: Tree, candidate: Candidate, least: float) -> float:
-    """The probability that a candidate must reach."""
-    return least + _SURER.get(candidate.construction, 0.0) + (0.0 if can_speak(tree, candidate) else _MUTE)
 
 
 def _covered(candidate: Candidate, group: Sequence[Candidate]) -> bool:
@@ -163,6 +159,43 @@ def _quotation(content: Sequence[Span], quotes: Sequence[Span]) -> str:
     covered = sum(c.shared(q) for c in content for q in quotes)
     size = sum(c.end - c.start for c in content)
     return "indirect" if not covered else "direct" if 10 * covered >= 9 * size else "mixed"
+
+
+def _continued(tree: Tree, found: list[Attribution], quotes: Sequence[Span]) -> list[Attribution]:
+    """The attributions, and those of sentences that are one quotation and follow a speaker's statement.
+
+    "Ren said that it was over. “We are tired.”" has no cue for the second sentence: it stays Ren's to the end of the
+    paragraph.
+    """
+    by_sentence: dict[int, Attribution] = {}
+    for attribution in found:
+        cue = tree.token_at(attribution.cue.start) if attribution.cue and attribution.source else None
+        if cue is not None and tree.tokens[cue].head == cue:
+            by_sentence[tree.number[cue]] = attribution
+    taken = sorted(s for a in found for s in a.content)
+    out = list(found)
+    for number in range(1, len(tree.sentences)):
+        before, quote = by_sentence.get(number - 1), _filling(tree, number, quotes)
+        if before and quote and number not in by_sentence and not _is_taken(quote, taken):
+            by_sentence[number] = replace(before, cue=None, content=(quote,), quotation="direct")
+            out.append(by_sentence[number])
+    return out
+
+
+def _filling(tree: Tree, number: int, quotes: Sequence[Span]) -> Span | None:
+    """The part of a quotation that fills a sentence, in the paragraph of the sentence before."""
+    sentence, before = tree.sentences[number], tree.sentences[number - 1]
+    if tree.paragraphs_between(before.end, sentence.start):
+        return None
+    for quote in tree.around(quotes, sentence.start + _INDENT):
+        if 10 * quote.shared(sentence.span) >= 9 * (sentence.end - sentence.start):
+            return Span(max(quote.start, sentence.start), min(quote.end, sentence.end))
+    return None
+
+
+def _is_taken(quote: Span, taken: Sequence[Span]) -> bool:
+    near = bisect.bisect_left(taken, quote.end, key=lambda s: s.start)
+    return any(s.shared(quote) for s in taken[max(0, near - _NESTED) : near])
 
 
 def _through(found: list[Attribution]) -> list[Attribution]:
