@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ _SAID = 0.3  # share of a sentence that reported words must cover for it to be i
 _FORMS = frozenset({"name", "nominal", "pronoun"})
 _MONTH = len("2025-09")
 Items = list[list[Hashable]]
+T = TypeVar("T")
 
 
 def compare_annotations(
@@ -53,7 +55,7 @@ def _kinds(passages: Passages) -> dict[str, Items]:
         made = account.annotations
         names = {e.id: _tokens(e.name) for e in made.entities}
         quantities = _by_sentence(made, [(q.start, q) for q in made.quantities])
-        times = _by_sentence(made, [(t.start, t.value) for t in made.times])
+        times: Items = _by_sentence(made, [(t.start, t.value) for t in made.times])
         kinds["cast"] += _people(made, names, _FORMS)
         kinds["unnamed"] += _people(made, names, _FORMS - {"name"})
         kinds["speaker"] += _speakers(account, names)
@@ -65,9 +67,9 @@ def _kinds(passages: Passages) -> dict[str, Items]:
     return kinds
 
 
-def _by_sentence(made: Annotations, items: Iterable[tuple[int, Hashable]]) -> Items:
+def _by_sentence(made: Annotations, items: Iterable[tuple[int, T]]) -> list[list[T]]:
     """Items by the sentence in which they start."""
-    out: Items = [[] for _ in made.sentences]
+    out: list[list[T]] = [[] for _ in made.sentences]
     for start, item in items:
         index = made.sentence_at(start)
         if index is not None:
@@ -173,7 +175,7 @@ def _events(passages: Passages, left: Integers, right: Integers, happenings: Seq
     tells = _telling(passages, happenings)
     same = (tells[left] & tells[right]).any(axis=1)
     one, other = tells[left].any(axis=1), tells[right].any(axis=1)
-    columns: dict[str, npt.NDArray[np.generic]] = {
+    columns = {
         "same_news": together[passages.document[left], passages.document[right]],
         "tell_one": same,
         "tell_two": one & other & ~same,
@@ -181,7 +183,7 @@ def _events(passages: Passages, left: Integers, right: Integers, happenings: Seq
         "tell_either": one | other,
         "events": np.full(len(left), min(5, len(happenings))),
     }
-    return {name: column.astype(np.float32) for name, column in columns.items()}
+    return {name: np.asarray(column, np.float32) for name, column in columns.items()}
 
 
 def _telling(passages: Passages, happenings: Sequence[Happening]) -> npt.NDArray[np.bool_]:

@@ -13,13 +13,14 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tellings.records import Account, Sentence, Token, Vectors
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.floating[Any]]  # float32, unless a sum made it wider
 Integers = npt.NDArray[np.intp]
 Truths = npt.NDArray[np.bool_]
 
@@ -48,11 +49,11 @@ class Passages:
 
     def account(self, index: int) -> Account:
         """The account of a sentence."""
-        return self.accounts[self.document[index]]
+        return self.accounts[int(self.document[index])]
 
     def sentence(self, index: int) -> Sentence:
         """The sentence itself."""
-        return self.account(index).annotations.sentences[self.position[index]]
+        return self.account(index).annotations.sentences[int(self.position[index])]
 
     @cached_property
     def starts(self) -> Integers:

@@ -30,7 +30,7 @@ _NOT_TOWNS = frozenset(
     FULL TEXT TRANSCRIPT CLOSE WOW ON BY FOR FROM TO AND OR BUT IT IS WE HE SHE I YES NO NOTE FILE PLAY LISTEN
     SPORTS NEWS WORLD BUSINESS POLITICS TUNE OMG FACT CLAIM QUESTION ANSWER HOST GUEST MODERATOR REPORTER
     ANCHOR VOICE UNIDENTIFIED OH WELL SO WHAT WHY HOW WHO WHEN WHERE
-    """.split()  # noqa: SIM905 a list of words reads best as words
+    """.split()
 )
 _BARE_LINES = 4  # a bare "PARIS —" is a dateline this near the head; further down it may be an exclamation
 

@@ -28,7 +28,7 @@ _COMMON = frozenset(
     that with from this they their have were been after before while during which into over under about when
     where other more than also some will would could there what your years year photo shows seen file image
     images
-    """.split()  # noqa: SIM905 a list of words reads best as words
+    """.split()
 )
 
 

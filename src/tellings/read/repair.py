@@ -121,7 +121,7 @@ _COMPOUNDS = frozenset(
     """
     self well ex non anti half pro co vice mid post pre cross all long short high low one two three four five six seven
     eight nine ten so by far first second third full part right left north south east west
-    """.split()  # noqa: SIM905 a list of words reads best as words
+    """.split()
 )
 
 
