@@ -1,6 +1,7 @@
 """Facts across accounts: what is linked, what is not, whom the members credit, and how groups are made."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -149,21 +150,30 @@ def test_happening_is_that_of_all_its_documents(fire):
     assert all(h is None for documents, h in found.items() if "a3" in documents)
 
 
+OSLO = (
+    "The ministers held talks in Oslo on Monday. The dispute over the fishing grounds has lasted four years.",
+    "Envoys gathered for talks in Oslo in March. The quarrel about the fishing grounds is four years old.",
+)
+
+
 @pytest.mark.parametrize(
-    ("probability", "telling", "common", "kept"),
+    ("probability", "sentence", "common", "kept"),
     [
-        (0.5, False, False, False),
-        (0.6, False, False, True),
-        (0.6, True, False, False),
-        (0.9, True, False, True),
-        (0.5, True, True, True),
+        (0.5, 1, False, False),  # background, not sure enough
+        (0.6, 1, False, True),
+        (0.6, 0, False, False),  # the talks of another day
+        (0.9, 0, False, False),
+        (0.97, 0, False, True),
+        (0.5, 0, True, True),
     ],
 )
-def test_links_across_happenings_must_be_surer(fire, probability, telling, common, kept):
-    passages = gather(fire[:2])
-    one = Pairs(np.array([0]), np.array([3]), ("tell_either",), np.array([[float(telling)]], np.float32))
+def test_links_across_happenings_must_be_surer(probability, sentence, common, kept):
+    both = accounts(*OSLO)
+    passages = gather(both)
+    one = Pairs(np.array([sentence]), np.array([2 + sentence]), (), np.zeros((1, 0), np.float32))
     events = [happening("h1", "a1", "a2")] if common else [happening("h1", "a1"), happening("h2", "a2")]
-    strict = stricter_across(passages, one, np.array([probability], np.float32), events)
+    placed = [replace(h, place="Oslo") for h in events]
+    strict = stricter_across(passages, one, np.array([probability], np.float32), placed)
     assert bool(strict[0] > 0) is kept
 
 

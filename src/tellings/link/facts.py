@@ -170,14 +170,21 @@ def _by_clarity(passages: Passages, members: Sequence[int], holders: dict[int, s
 
 
 def _awkward(passages: Passages, index: int, holder: str) -> float:
-    """What makes a sentence a poor statement: length, another's voice, no verb (a caption), a question."""
+    """What makes a sentence a poor statement: length, another's voice, no verb (a caption), a question, colour."""
     tokens = passages.tokens[index]
     return (
         0.02 * max(0, len(tokens) - _READABLE)
         + 0.1 * (holder != OWN_VOICE)
         + 0.2 * (not any(t.pos in _VERBS for t in tokens))
         + 0.1 * any(t.text == "?" for t in tokens)
+        + 0.1 * min(2, _loaded(passages, index))
     )
+
+
+def _loaded(passages: Passages, index: int) -> int:
+    """How many loaded words a sentence has: what several accounts share is better told by the plainest."""
+    place = passages.sentence(index).span
+    return sum(place.holds(w.span) for w in passages.account(index).annotations.loaded)
 
 
 # ------------------------------------------------------------------ the holder
