@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tellings.present.labels import AccountLabel, clip, label_accounts
+from tellings.present.names import names_side_by_side
 from tellings.records import Citation, Comparison, Conflict, Fact
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
@@ -142,9 +143,9 @@ class _Page:
             yield f"- **{escape(p.actor)}** {p.stance}: {escape(p.what)}{held} {self._letters(p.members)}"
 
     def _wording(self) -> Iterator[str]:
-        for x in self.c.wording.labels:
-            name = escape(self.names.get(x.entity, x.entity))
-            yield f"- {name}, in {self.labels[x.document].letter}: “{escape(x.label)}” ({len(x.members)}×)"
+        for called in names_side_by_side(self.c):
+            forms = "; ".join(f"“{escape(form)}” ({' '.join(users)})" for form, users in called.forms)
+            yield f"- **{escape(called.name)}**: {forms}"
         for a in self.c.accounts:
             if words := [escape(clip(a.quote(x.span), 80)) for x in a.annotations.loaded]:
                 yield f"- Loaded words in {self.labels[a.id]}: " + "; ".join(f"“{w}”" for w in words)

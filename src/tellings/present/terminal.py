@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tellings.present.labels import AccountLabel, clip, label_accounts
+from tellings.present.names import names_side_by_side
 from tellings.records import Citation, Comparison, Conflict
 
 _FACTS, _CONFLICTS, _OTHERS = 8, 6, 6
@@ -42,7 +43,7 @@ class _Summary:
             ("They differ", self._conflicts()),
             ("Left out", self._omissions()),
             ("Who speaks", self._voices()),
-            ("Called", self._labels()),
+            ("Called", self._called()),
             ("Where they come from", self._lineage()),
             ("Not read", self._failures()),
         )
@@ -115,16 +116,12 @@ class _Summary:
             )
         return [table] if loudest else []
 
-    def _labels(self) -> list[RenderableType]:
-        names = {e.id: e.name for e in self.c.links.entities}
-        rows: dict[str, list[str]] = {}
-        for x in self.c.wording.labels:
-            label = f"{self.labels[x.document].letter} “{clip(x.label, 40)}”"
-            rows.setdefault(names.get(x.entity, x.entity), []).append(label)
+    def _called(self) -> list[RenderableType]:
         table = _grid()
-        for name, said in list(rows.items())[:_OTHERS]:
-            table.add_row(_bold(clip(name, 40)), _plain("  ".join(said)))
-        return [table] if rows else []
+        for called in [c for c in names_side_by_side(self.c) if c.differs][:_OTHERS]:
+            forms = "; ".join(f"“{clip(form, 40)}” {' '.join(users)}" for form, users in called.forms)
+            table.add_row(_bold(clip(called.name, 40)), _plain(forms))
+        return [table] if table.rows else []
 
     def _lineage(self) -> list[RenderableType]:
         table = _grid()
