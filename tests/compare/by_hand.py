@@ -120,9 +120,16 @@ def _attribution(
     kind: str,
     via: Sequence[str] = (),
     quotation: str = "indirect",
+    cue: str = "",
 ) -> Attribution:
     return Attribution(
-        place(text, source) if source else None, None, (place(text, content),), speaker, kind, tuple(via), quotation
+        source=place(text, source) if source else None,
+        cue=place(text, cue) if cue else None,
+        content=(place(text, content),),
+        speaker=speaker,
+        kind=kind,
+        via=tuple(via),
+        quotation=quotation,
     )
 
 

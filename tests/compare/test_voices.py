@@ -49,6 +49,36 @@ def test_unnamed_sources_are_grouped_by_what_they_are_said_to_be_and_never_merge
     assert voices["a", "unnamed sources"].via == ("Norlund News",)
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Several northern diplomats", "northern diplomats (unnamed)"),
+        ("An adviser to Holt", "an adviser to Holt (unnamed)"),
+        ("Two officials", "unnamed officials"),
+        ("Officials familiar with the talks", "unnamed officials"),
+        ("Recent reports", "Recent reports"),
+    ],
+)
+def test_unnamed_sources_are_called_as_the_text_describes_them(source, name):
+    told = account("c", f"{source} said it would rain.", speech=[said(source, "it would rain", None, "anonymous")])
+    assert [v.speaker for v in measure_voices([told], NOTHING)] == [name]
+
+
+@pytest.mark.parametrize("source", ["Nobody", "They"])
+def test_nobody_is_no_voice(source):
+    told = account("c", f"{source} said it would rain.", speech=[said(source, "it would rain", None, "anonymous")])
+    assert measure_voices([told], NOTHING) == ()
+
+
+def test_who_only_aims_or_will_not_say_does_not_speak():
+    text = "Mira Holt aims to open the bridge. Mira Holt declined to comment on the plan."
+    speech = [
+        said("Mira Holt", "to open the bridge", "e1", cue="aims"),
+        said("Mira Holt", "to comment on the plan", "e1", cue="declined"),
+    ]
+    assert measure_voices([account("c", text, mentions=[("Mira Holt", "e1", "PER")], speech=speech)], NOTHING) == ()
+
+
 def test_shares_of_an_account_add_up_to_one():
     for name in ("a", "b"):
         assert sum(v.share for v in measure_voices([A, B], HOLT) if v.document == name) == pytest.approx(1, abs=0.001)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from tellings.compare.reading import (
     Chains,
@@ -16,10 +17,12 @@ from tellings.compare.reading import (
     chains_of,
     cite_sentences,
     head_of,
+    lexicon,
     mention_at,
     phrase_start,
     shown,
     token_range,
+    tokens_in,
 )
 from tellings.compare.utterances import Utterance, align, utterances_in
 from tellings.records import Account, Attribution, Citation, Links, QuoteDrift, Span, Token, Voice
@@ -29,6 +32,23 @@ INDIRECT = "indirect"
 _COUNTING = frozenset(
     {"one", "some", "many", "several", "most", "both", "two", "three", "four", "none", "other", "number"}
 )
+_LEADING = _COUNTING | {
+    "a",
+    "an",
+    "the",
+    "of",
+    "these",
+    "those",
+    "such",
+    "few",
+    "five",
+    "six",
+    "dozens",
+    "dozen",
+    "key",
+}
+_SOURCES = frozenset({"source", "person", "insider", "individual", "somebody", "someone"})
+_NOBODY = frozenset({"nobody", "no", "none", "anyone", "anybody", "everyone", "everybody", "whoever"})
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "spokesman": "spokesmen", "child": "children"}
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "we", "i", "you", "one", "this", "these"})
@@ -68,11 +88,16 @@ def measure_voices(accounts: Sequence[Account], links: Links) -> tuple[Voice, ..
 def speaker_of(account: Account, attribution: Attribution, chains: Chains) -> Speaker | None:
     """The speaker of an attribution as known across accounts, or None where the text names none."""
     if attribution.kind == ANONYMOUS:
-        return _unnamed(account, attribution.source)
+        return _unnamed(account, attribution, chains)
     entity = chains.get((account.id, attribution.speaker)) if attribution.speaker else None
-    if entity:
+    if entity and not leans(entity.name):
         return Speaker(entity.id, bare(entity.name), entity.id)
     return _described(account, attribution, chains)
+
+
+def leans(name: str) -> bool:
+    """Whether a name is a description whose sense hangs on another ("his office")."""
+    return name.partition(" ")[0].casefold() in _POSSESSIVES
 
 
 def via_names(account: Account, attribution: Attribution, chains: Chains) -> tuple[str, ...]:
@@ -115,11 +140,24 @@ def find_drift(accounts: Sequence[Account], links: Links) -> tuple[QuoteDrift, .
 
 def _voices_of(account: Account, chains: Chains) -> list[Voice]:
     by_speaker: dict[str, list[tuple[Speaker, Attribution]]] = defaultdict(list)
-    for attribution in account.annotations.attributions:
+    for attribution in filter(partial(_speaks, account), account.annotations.attributions):
         if speaker := speaker_of(account, attribution, chains):
             by_speaker[speaker.key].append((speaker, attribution))
     total = sum(_words(account, a) for given in by_speaker.values() for _, a in given)
     return [_voice(account, given[0][0], [a for _, a in given], total, chains) for given in by_speaker.values()]
+
+
+def _speaks(account: Account, attribution: Attribution) -> bool:
+    """Whether an attribution lets its source speak: not where it aims, waits, or will not say."""
+    if attribution.cue is None or attribution.quotation != INDIRECT:
+        return True
+    cue = tokens_in(account, attribution.cue)
+    if any(t.dep == "neg" for t in cue) or cue[0].tag == "TO":
+        return False
+    lemmas = {t.lemma for t in cue}
+    told = {t.lemma for t in tokens_in(account, attribution.content[0])}
+    silent = bool(lemmas & _listed("unwilling") and told & _listed("telling"))
+    return not silent and not lemmas & _listed("deeds")
 
 
 def _voice(account: Account, speaker: Speaker, given: list[Attribution], total: int, chains: Chains) -> Voice:
@@ -151,22 +189,73 @@ def _words(account: Account, attribution: Attribution) -> int:
 # ------------------------------------------------------------------ names of speakers
 
 
-def _unnamed(account: Account, source: Span | None) -> Speaker:
-    noun = _head_noun(account, source) if source else "source"
-    name = f"unnamed {plural(noun)}"
-    return Speaker(name, name, None)
+def _unnamed(account: Account, attribution: Attribution, chains: Chains) -> Speaker | None:
+    """An unnamed source: by its noun where that is all there is to it ("unnamed officials"), else as described.
+
+    "Nobody", "anyone" and pronouns that lead nowhere are no sources.
+    """
+    source = attribution.source
+    if source is None:
+        return _known_as("unnamed sources")
+    noun = _head_noun(account, source)
+    if _is_pronoun(account, source):
+        described = _uncounted(_chain_name(account, attribution.speaker))
+    else:
+        described = _owned(account, _description(account, source), source, chains) if noun else ""
+    last = described.split(" ")[-1].casefold() if described else ""
+    if last in {"reports", "rumours", "rumors"}:
+        return _known_as(described)
+    if noun in _SOURCES or _uncounted(described).casefold() in {noun, plural(noun)} - {""}:
+        return _known_as(f"unnamed {plural(noun)}")
+    return _known_as(f"{described} (unnamed)") if described else None
+
+
+def _known_as(name: str) -> Speaker:
+    return Speaker(name.casefold(), name, None)
+
+
+def _is_pronoun(account: Account, source: Span) -> bool:
+    inside = token_range(account, source)
+    return len(inside) == 1 and account.annotations.tokens[inside.start].pos == "PRON"
 
 
 def _head_noun(account: Account, source: Span) -> str:
-    """The noun that says what kind of person a source is: "officials" in "one of two officials"."""
+    """The noun that says what kind of person a source is: "officials" in "one of two officials"; "" for a pronoun."""
     inside = token_range(account, source)
     tokens = account.annotations.tokens
     head = head_of(tokens, inside)
-    if head is not None and tokens[head].lemma in _COUNTING:
-        head = next((i for i in inside if tokens[i].pos == "NOUN"), head)
-    if head is None or tokens[head].pos != "NOUN":
-        return "source"
-    return tokens[head].lemma
+    if head is not None and tokens[head].lemma.casefold() in _COUNTING:
+        return next((tokens[i].lemma for i in inside if tokens[i].pos == "NOUN"), "source")
+    if head is None or tokens[head].pos == "PRON" or tokens[inside.start].lemma.casefold() in _NOBODY:
+        return ""
+    return tokens[head].lemma if tokens[head].pos == "NOUN" else ""
+
+
+def _description(account: Account, source: Span) -> str:
+    """An unnamed source as written, less how many they are: "European diplomats" for "several European diplomats"."""
+    span = _noun_phrase(account, source)
+    if span is None:
+        return ""
+    name = shown(account, span)
+    several = head_of(account.annotations.tokens, token_range(account, span))
+    plain = several is not None and account.annotations.tokens[several].tag == "NN"
+    articled = name.partition(" ")[0].casefold() in {"a", "an"}
+    return f"{name[0].lower()}{name[1:]}" if plain and articled else _uncounted(name)
+
+
+def _uncounted(name: str) -> str:
+    """A description without the words in front that say how many ("two of the", "some")."""
+    words = name.split(" ")
+    while len(words) > 1 and words[0].casefold() in _LEADING:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _owned(account: Account, name: str, source: Span, chains: Chains) -> str:
+    """A description with the possessive pronoun in front of it resolved, where that is known."""
+    first, _, rest = name.partition(" ")
+    owner = _possessor(account, source, chains) if first.casefold() in _POSSESSIVES else ""
+    return f"{owner}’s {rest}" if owner else name
 
 
 def plural(noun: str) -> str:
@@ -186,7 +275,7 @@ def _described(account: Account, attribution: Attribution, chains: Chains) -> Sp
     Where the pronoun cannot be resolved, the description holds for its own account only; a bare pronoun is nobody.
     """
     span = _noun_phrase(account, attribution.source)
-    name = _chain_name(account, attribution.speaker) or (shown(account, span) if span else "")
+    name = _uncounted(_chain_name(account, attribution.speaker) or (shown(account, span) if span else ""))
     first, _, rest = name.strip("“”\"' ").partition(" ")
     if first.casefold() in _PRONOUNS:
         return None
@@ -230,7 +319,9 @@ def _goes_on(tokens: Sequence[Token], i: int, head: int) -> bool:
     while (
         at != head and tokens[at].head != at and tokens[at].dep not in {"relcl", "acl", "appos", "punct", "cc", "conj"}
     ):
-        if tokens[at].dep == "prep" and tokens[at].lemma not in {"of", "for", "at", "in"}:
+        if tokens[at].dep == "prep" and tokens[at].lemma not in {"of", "for", "at", "in", "to"}:
+            return False
+        if tokens[at].dep == "amod" and tokens[at].head == head and at > head:
             return False
         at = tokens[at].head
     return at == head
@@ -239,3 +330,8 @@ def _goes_on(tokens: Sequence[Token], i: int, head: int) -> bool:
 def _relay(account: Account, link: str, chains: Chains) -> str:
     entity = chains.get((account.id, link))
     return entity.name if entity else _chain_name(account, link) or link
+
+
+@lru_cache(maxsize=4)
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(" ".join(lexicon("voices")[kind]).split())
