@@ -24,6 +24,7 @@ OWN_VOICE = "own voice"
 MIXED = "mixed"
 _ACROSS = 0.55  # least probability of a link between accounts of different happenings, which share background only
 _ACROSS_EVENT = 0.95  # the same where a sentence is about the event of its day: then it must be nearly word for word
+_OPENING = 2  # sentences that open an account: headline and first sentence, or the first two
 _COVERED = 0.5  # share of a sentence that reported speech must cover for the sentence to be its speaker's
 _READABLE = 30  # words beyond which a sentence is long for a statement
 _SHOWN = 3  # shared names or numbers that are named in a reason
@@ -93,24 +94,19 @@ def of_the_day(passages: Passages, happenings: Sequence[Happening]) -> Truths:
     """
     out = np.zeros(passages.size, bool)
     for happening in happenings:
-        openings = {(m.document, m.start) for m in happening.members}
         for account, first in zip(passages.accounts, passages.starts.tolist(), strict=True):
             if account.id in happening.documents:
-                marks = _marks(account, openings)
+                opening = _opening(account, happening)
+                marks = frozenset(kind for index in opening for kind in _kinds(account, index))
                 for index in range(len(account.annotations.sentences)):
-                    out[first + index] |= _about(account, index, marks, happening.place)
+                    out[first + index] |= index in opening or _about(account, index, marks, happening.place)
     return out
 
 
-def _marks(account: Account, openings: set[tuple[str, int]]) -> frozenset[str]:
-    """The kinds of act that the sentences that tell an event name."""
-    sentences = account.annotations.sentences
-    return frozenset(
-        kind
-        for index, sentence in enumerate(sentences)
-        if (account.id, sentence.start) in openings
-        for kind in _kinds(account, index)
-    )
+def _opening(account: Account, happening: Happening) -> list[int]:
+    """The first sentences of an account that tell an event."""
+    told = {m.start for m in happening.members if m.document == account.id}
+    return [i for i, s in enumerate(account.annotations.sentences) if s.start in told][:_OPENING]
 
 
 def _kinds(account: Account, index: int) -> frozenset[str]:
