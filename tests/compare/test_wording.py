@@ -43,6 +43,26 @@ def test_an_entity_that_only_one_account_names_is_not_compared():
     assert _labels(compare_wording([A, B2], BOTH), "p2") == {}
 
 
+def test_a_full_name_and_a_surname_are_no_difference():
+    one = account("a", "Mira Holt left. Holt ran.", mentions=[("Mira Holt", "e1", "PER")])
+    two = account("b", "Ms Holt left at noon.", mentions=[("Ms Holt", "e1", "PER")])
+    assert compare_wording([one, two], links(("p1", "Mira Holt", [(one, "e1"), (two, "e1")]))).labels == ()
+
+
+def test_nationalities_are_neither_labelled_nor_coloured():
+    told = [
+        account(d, f"The {n} plan failed.", mentions=[(n, "e1", "ORG")], tone=[(n, "e1", "negative")])
+        for d, n in (("a", "Russian"), ("b", "European"))
+    ]
+    wording = compare_wording(told, links(("p1", "Russian", [(a, "e1") for a in told])))
+    assert (wording.labels, wording.tone) == ((), ())
+
+
+def test_a_title_in_capitals_does_not_make_another_word():
+    told = [account("a", "Hope Fades In The Long Conflict. It is late."), account("b", "The war has cost much.")]
+    assert {label.label for label in compare_wording(told, NOTHING).labels} <= {"Long conflict", "conflict", "war"}
+
+
 def test_regime_and_government_of_one_owner_stand_side_by_side():
     found = _labels(compare_wording([A, B2], BOTH), "Mykola Terzhyn: regime") or _labels(
         compare_wording([A, B2], BOTH), "Mykola Terzhyn: government"

@@ -16,13 +16,17 @@ from functools import lru_cache
 import numpy as np
 
 from tellings.annotate.attributions import quoted
+from tellings.annotate.mention_lexicon import fold
+from tellings.annotate.mention_lexicon import lexicon as lexicon_of_names
 from tellings.compare.reading import Chains, chains_of, lexicon, mentions_near, phrase_start, plain, token_range
+from tellings.compare.voices import leans
 from tellings.link.acts import kinds_of_act
 from tellings.records import (
     Account,
     Citation,
     Distinctive,
     Label,
+    LinkedEntity,
     Links,
     Mention,
     Span,
@@ -38,6 +42,9 @@ _Z = 1.96
 _FEWEST = 2  # times that a distinctive word must occur
 _SAME_ACT = 0.4  # cosine with the commonest noun's states, below which a noun names another act
 _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+
+
+_Places = dict[tuple[str, str], list[Citation]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,20 +84,52 @@ def compare_wording(accounts: Sequence[Account], links: Links) -> Wording:
 def _entity_labels(accounts: Sequence[Account], links: Links) -> Iterator[Label]:
     """Names and descriptions of entities that at least two accounts mention, and not all by one and the same name.
 
-    Nationalities and the like (MISC: "Ukrainian") are adjectives here, not names for anybody.
+    Whom the accounts call differently comes first.  Nationalities and the like (MISC: "Ukrainian") are adjectives here,
+    not names for anybody.
     """
     known = {account.id for account in accounts}
+    alike: list[tuple[LinkedEntity, _Places]] = []
     for entity in links.entities:
-        places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
-        for naming in entity.mentions:
-            if naming.form != "pronoun" and naming.document in known:
-                places[naming.document, _label(naming.name)].append(naming.citation)
-        several = len({document for document, _ in places}) > 1 and len({label for _, label in places}) > 1
-        if several and entity.type != "MISC":
-            yield from _labels(entity.id, places)
+        places = _places(entity, known)
+        forms = _forms(entity, places)
+        several = len(forms) > 1 and len(frozenset[str]().union(*forms.values())) > 1
+        if several and entity.type != "MISC" and _is_somebody(entity):
+            if len(set(forms.values())) == 1:
+                alike.append((entity, places))
+            else:
+                yield from _labels(entity.id, places)
+    for entity, places in alike:
+        yield from _labels(entity.id, places)
 
 
-def _labels(entity: str, places: dict[tuple[str, str], list[Citation]]) -> Iterator[Label]:
+def _places(entity: LinkedEntity, known: set[str]) -> _Places:
+    """Where each account gives an entity each name."""
+    places: _Places = defaultdict(list)
+    for naming in entity.mentions:
+        label = _label(naming.name)
+        if naming.form != "pronoun" and naming.document in known and label and not leans(naming.name):
+            places[naming.document, label].append(naming.citation)
+    return places
+
+
+def _forms(entity: LinkedEntity, places: _Places) -> dict[str, frozenset[str]]:
+    """What each account calls an entity, as far as it matters: a person's name in full or without the first is one."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for document, label in places:
+        named = entity.type == "PER" and label[:1].isupper()
+        forms[document].add((label.split()[-1] if named else label).casefold())
+    return {document: frozenset(found) for document, found in forms.items()}
+
+
+def _is_somebody(entity: LinkedEntity) -> bool:
+    """Whether an entity is more than a nationality ("European") or a scrap that one account alone has ("his head")."""
+    if all(fold(_label(name)) in lexicon_of_names().peoples for name in entity.names):
+        return False
+    named = any(m.form == "name" for m in entity.mentions)
+    return not leans(entity.name) and (named or len({m.document for m in entity.mentions}) > 1)
+
+
+def _labels(entity: str, places: _Places) -> Iterator[Label]:
     for document, label in sorted(places, key=lambda key: (key[0], -len(places[key]), key[1])):
         yield Label(entity, document, label, tuple(sorted(set(places[document, label]))))
 
@@ -181,6 +220,7 @@ def _nominals(account: Account, chains: Chains, names: dict[str, str]) -> Iterat
             if owner or kind == "acts":
                 place = Citation(account.id, tokens[first].start, token.end)
                 label = _without_passing(_label(account.quote(place)))
+                label = label[: -len(token.text)] + token.text.lower() if label.endswith(token.text) else label
                 yield _Nominal(group, label, owner, _where(account, before), place, account.annotations.words[i])
 
 
@@ -197,7 +237,11 @@ def _group_of(token: Token) -> tuple[str, str]:
 def _speaks_of_one(phrase: Sequence[Token], kind: str) -> bool:
     """Whether a phrase speaks of a certain one: "the war", "Russia’s aggression", not "a war", "future wars", "war"."""
     head = phrase[-1]
-    if phrase[0].lemma in _INDEFINITE or head.dep == "compound" or any(t.lemma in _sets("another_one") for t in phrase):
+    if (
+        phrase[0].lemma in _INDEFINITE
+        or head.dep == "compound"
+        or any({t.lemma, t.text.casefold()} & _sets("another_one") for t in phrase)
+    ):
         return False
     if kind == "acts" and head.tag == "NNS" and head.lemma not in _sets("plural_acts"):
         return False
@@ -309,7 +353,8 @@ def _tone(accounts: Sequence[Account], chains: Chains) -> Iterator[Tone]:
     places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     for account in accounts:
         for found in account.annotations.sentiment:
-            if entity := chains.get((account.id, found.entity)):
+            entity = chains.get((account.id, found.entity))
+            if entity and _is_somebody(entity):
                 labels[entity.id, account.id][found.label] += 1
                 places[entity.id, account.id].append(Citation(account.id, found.start, found.end))
     coloured = {entity for (entity, _), n in labels.items() if n["positive"] or n["negative"]}
