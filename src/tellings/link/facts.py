@@ -29,6 +29,7 @@ _COVERED = 0.5  # share of a sentence that reported speech must cover for the se
 _READABLE = 30  # words beyond which a sentence is long for a statement
 _SHOWN = 3  # shared names or numbers that are named in a reason
 _VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def link_facts(
@@ -112,7 +113,8 @@ def _opening(account: Account, happening: Happening) -> list[int]:
 def _kinds(account: Account, index: int) -> frozenset[str]:
     """The kinds of act that a sentence names; a war is background, whoever tells it."""
     nouns = kinds_of_act()
-    words = (w for t in account.annotations.tokens_of(index) for w in (t.text.lower(), t.lemma))
+    named = (t for t in account.annotations.tokens_of(index) if t.pos in _NOUNS)
+    words = (w for t in named for w in (t.text.lower(), t.lemma))
     return frozenset(nouns[w] for w in words if w in nouns) - {"war"}
 
 
