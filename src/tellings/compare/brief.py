@@ -12,14 +12,31 @@ from functools import lru_cache
 
 import numpy as np
 
-from tellings.compare.reading import lexicon, plain
-from tellings.records import Account, BriefLine, Citation, Conflict, Corroboration, Fact, Links, Token, Unique, Vectors
+from tellings.compare.reading import is_caption, lexicon, plain
+from tellings.records import (
+    Account,
+    BriefLine,
+    Citation,
+    Conflict,
+    Corroboration,
+    Fact,
+    Happening,
+    Links,
+    Token,
+    Unique,
+    Vectors,
+)
 
 LONGEST = 10
 _QUOTA = {"agreed": 3, "disputed": 4, "single-source": 2, "unknown": 1}
 _ORDER = ("agreed", "disputed", "single-source", "unknown")
 _HARD = frozenset({"contradiction", "denial", "update"})
-_NEAR = 0.8  # cosine from which two sentences say the same to a reader
+_TYPED = frozenset({"number", "time", "place", "actor"})
+_NEAR = 0.75  # cosine from which two sentences say the same to a reader
+_NEAR_ENOUGH = 0.45  # cosine below which a sentence is no good witness for what other accounts are said to agree on
+_OPENINGS = 4  # sentences of an account's opening among which a happening's sentence is chosen
+_MOST_OPENINGS = 4
+_LOADED = 2  # loaded words from which a sentence tells no agreement
 _WORDS = range(8, 46)
 _KNOWING = frozenset({"clear", "unclear", "known", "unknown", "know", "certain", "uncertain"})
 _LEANING = frozenset(
@@ -35,14 +52,16 @@ class _Line:
     kind: str
     members: tuple[Citation, ...]
     pair: int = -1
+    happening: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Desk:
-    """What choosing needs: the accounts by id, and which sentences conflict."""
+    """What choosing needs: the accounts by id, which sentences conflict, and which facts each sentence states."""
 
     accounts: dict[str, Account]
     disputed: frozenset[Citation]
+    facts: dict[Citation, frozenset[str]]
 
 
 def write_brief(
@@ -62,15 +81,16 @@ def write_brief(
         unique: Ranked by score.
 
     Returns:
-        At most ten lines: agreed (most independent origins first, every happening at least once), disputed (a sentence
-        for each side), single-source, unknown.  The first member of a line is the sentence that its text is; no two
+        At most ten lines: agreed (most independent origins first), disputed (a sentence for each side), single-source,
+        unknown; every happening at least once, as far as ten lines reach.  The first member of a line is the sentence that its text is; no two
         lines say the same, except the two sides of a dispute.
     """
-    desk = _Desk({a.id: a for a in accounts}, _disputed_sentences(conflicts))
+    desk = _Desk({a.id: a for a in accounts}, _disputed_sentences(conflicts), _stated(links))
+    agreed = list(_agreed(desk, links, corroboration, conflicts))
     candidates = {
-        "agreed": list(_agreed(desk, links, corroboration)),
+        "agreed": agreed,
         "disputed": list(_disputed(desk, conflicts)),
-        "single-source": list(_single(desk, links, unique)),
+        "single-source": list(_single(desk, _uncovered(links, agreed), unique)),
         "unknown": list(_unknown(desk)),
     }
     return tuple(_written(desk, line) for line in _choose(desk, candidates))
@@ -84,17 +104,33 @@ def _written(desk: _Desk, line: _Line) -> BriefLine:
 # ------------------------------------------------------------------ candidates
 
 
-def _agreed(desk: _Desk, links: Links, corroboration: Sequence[Corroboration]) -> Iterator[_Line]:
+def _agreed(
+    desk: _Desk, links: Links, corroboration: Sequence[Corroboration], conflicts: Sequence[Conflict]
+) -> Iterator[_Line]:
     """Facts of several origins, told by a sentence that is not in dispute: the best of each happening come first."""
     origins = {c.fact: c.origins for c in corroboration}
     ranked = sorted(
-        (f for f in links.facts if origins.get(f.id, 1) > 1),
+        (f for f in links.facts if origins.get(f.id, 1) > 1 and not _is_disputed(f, conflicts)),
         key=lambda f: (-origins.get(f.id, 1), _depth(desk, f), -round(f.score, 4), f.id),
     )
     for fact in _one_each_first(ranked):
-        line = _line(desk, "agreed", fact.members)
-        if line and line.members[0] not in desk.disputed:
+        line = _line(desk, "agreed", fact.members, happening=fact.happening)
+        if line and line.members[0] not in desk.disputed and _speaks_for_all(desk, line):
             yield line
+
+
+def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
+    """Whether members of a fact stand on different sides of a conflict that is more than one of words."""
+    members = set(fact.members)
+    hard = (c for c in conflicts if c.why in _HARD)
+    return any(sum(bool(members & set(a.members)) for a in c.answers) > 1 for c in hard)
+
+
+def _speaks_for_all(desk: _Desk, line: _Line) -> bool:
+    """Whether a sentence is plain in its words and near to what some other account says."""
+    first, *others = line.members
+    near = [float(np.dot(_row(desk, first), _row(desk, c))) for c in others if c.document != first.document]
+    return _loaded(desk, first) < _LOADED and bool(near) and round(max(near), 4) >= _NEAR_ENOUGH
 
 
 def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
@@ -111,7 +147,7 @@ def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
 def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
     """Both sides of each conflict, contradictions before differences of exactness; a framing is no dispute."""
     factual = (c for c in conflicts if c.why != "framing")
-    ranked = sorted(factual, key=lambda c: (c.why not in _HARD, -round(c.score, 4), c.id))
+    ranked = sorted(factual, key=lambda c: (c.why not in _HARD, c.nature not in _TYPED, -round(c.score, 4), c.id))
     for number, conflict in enumerate(ranked):
         sides = [line for a in conflict.answers[:3] if (line := _line(desk, "disputed", a.members, pair=number))]
         sentences = {line.members[0] for line in sides}
@@ -119,12 +155,21 @@ def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
             yield from sides[:2]
 
 
-def _single(desk: _Desk, links: Links, unique: Sequence[Unique]) -> Iterator[_Line]:
-    """The opening of every happening that one account alone tells, then what is unique to an account."""
-    for happening in links.happenings:
-        if len(happening.documents) == 1:
-            opening = (c for c in sorted(happening.members) if _stands_alone(desk, c))
-            yield from (_Line("single-source", (c,)) for c in list(opening)[:1])
+def _uncovered(links: Links, agreed: Sequence[_Line]) -> list[Happening]:
+    """The happenings of which no agreed fact tells."""
+    told = {line.happening for line in agreed}
+    return [h for h in links.happenings if h.id not in told]
+
+
+def _single(desk: _Desk, happenings: Sequence[Happening], unique: Sequence[Unique]) -> Iterator[_Line]:
+    """A plain sentence from the opening of every happening that no agreement tells of, then what one account has."""
+    for happening in happenings:
+        opening = [
+            c for c in sorted(happening.members)[: _OPENINGS * len(happening.documents)] if _stands_alone(desk, c)
+        ]
+        if opening:
+            first = min(opening, key=lambda c: (_loaded(desk, c) >= _LOADED, *_drawbacks(desk, "opening", c, ()), c))
+            yield _Line("single-source", (first,), happening=happening.id)
     for found in unique:
         line = _line(desk, "single-source", (found.citation,))
         if line and not any(_admits(desk, found.citation, kind) for kind in ("unclear", "silent")):
@@ -158,14 +203,16 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 # ------------------------------------------------------------------ which sentence
 
 
-def _line(desk: _Desk, kind: str, members: Iterable[Citation], *, pair: int = -1) -> _Line | None:
+def _line(
+    desk: _Desk, kind: str, members: Iterable[Citation], *, pair: int = -1, happening: str | None = None
+) -> _Line | None:
     """The clearest of some sentences, with the others as further members."""
     given = sorted(set(members))
     fit = [c for c in given if _stands_alone(desk, c)]
     if not fit:
         return None
     best = min(fit, key=lambda c: (*_drawbacks(desk, kind, c, given), c.end - c.start, c))
-    return _Line(kind, (best, *(c for c in given if c != best)), pair)
+    return _Line(kind, (best, *(c for c in given if c != best)), pair, happening)
 
 
 def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation]) -> tuple[bool | float, ...]:
@@ -185,10 +232,17 @@ def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation
         agreed and place in desk.disputed,
         agreed and alone,
         repaired,
+        agreed and _loaded(desk, place) >= _LOADED,
         sentence.biased >= 0.5,
+        agreed and _loaded(desk, place) > 0,
         sentence.quoted >= 0.5,
         -_closeness(desk, place, others) if agreed else 0.0,
     )
+
+
+def _loaded(desk: _Desk, place: Citation) -> int:
+    """How many loaded words a sentence has."""
+    return sum(place.span.holds(x.span) for x in desk.accounts[place.document].annotations.loaded)
 
 
 def _figures(desk: _Desk, place: Citation) -> frozenset[str]:
@@ -215,6 +269,8 @@ def _stands_alone(desk: _Desk, place: Citation) -> bool:
     words = [t for t in tokens if any(c.isalnum() for c in t.text)]
     if len(words) not in _WORDS or (words[0].text.casefold() in _LEANING and not _is_impersonal(words)):
         return False
+    if is_caption(account.quote(place)):
+        return False
     return any(t.pos in {"VERB", "AUX"} for t in words) and tokens[-1].text[-1:] in tuple('.!?”"’»')
 
 
@@ -235,14 +291,25 @@ def _disputed_sentences(conflicts: Iterable[Conflict]) -> frozenset[Citation]:
     return frozenset(m for c in conflicts if c.why in _HARD for a in c.answers for m in a.members)
 
 
+def _stated(links: Links) -> dict[Citation, frozenset[str]]:
+    stated: dict[Citation, set[str]] = {}
+    for fact in links.facts:
+        for member in fact.members:
+            stated.setdefault(member, set()).add(fact.id)
+    return {member: frozenset(ids) for member, ids in stated.items()}
+
+
 # ------------------------------------------------------------------ choosing
 
 
 def _choose(desk: _Desk, candidates: dict[str, list[_Line]]) -> list[_Line]:
     """Fill each kind's quota, then the rest of the ten from whatever is left, in the order of the kinds."""
     chosen: list[_Line] = []
+    openings = [line for line in candidates["single-source"] if line.happening is not None]
+    _take(desk, chosen, openings, _MOST_OPENINGS)
     for kind in _ORDER:
-        _take(desk, chosen, candidates[kind], _QUOTA[kind])
+        had = sum(line.kind == kind for line in chosen)
+        _take(desk, chosen, candidates[kind], min(_QUOTA[kind] - had, LONGEST - len(chosen)))
     for kind in _ORDER:
         _take(desk, chosen, candidates[kind], LONGEST - len(chosen))
     return sorted(chosen, key=lambda line: _ORDER.index(line.kind))
@@ -267,8 +334,13 @@ def _together(candidates: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 
 def _is_new(desk: _Desk, chosen: Sequence[_Line], line: _Line) -> bool:
-    mine = _row(desk, line.members[0])
-    return all(round(float(np.dot(mine, _row(desk, other.members[0]))), 4) < _NEAR for other in chosen)
+    first = line.members[0]
+    mine, stated = _row(desk, first), desk.facts.get(first, frozenset())
+    return not any(
+        stated & desk.facts.get(other.members[0], frozenset())
+        or round(float(np.dot(mine, _row(desk, other.members[0]))), 4) >= _NEAR
+        for other in chosen
+    )
 
 
 def _row(desk: _Desk, place: Citation) -> Vectors:

@@ -57,6 +57,11 @@ def country_of(place: str) -> str:
     return _capitals().get(place) or seat_of(place)
 
 
+def is_country(place: str) -> bool:
+    """Whether a place's standard name (`place_key`) is that of a country."""
+    return place in _countries()
+
+
 def place_key(name: str) -> str:
     """A place's standard name, folded."""
     bare = fold(name).removeprefix("the ").removesuffix("'s")
@@ -138,3 +143,8 @@ def _capitals() -> dict[str, str]:
     """Folded capital → folded country."""
     countries = json.loads((files("tellings.annotate") / "lexicons/places.json").read_text("utf-8"))["countries"]
     return {fold(c): fold(country) for country, entry in countries.items() for c in entry["capitals"]}
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(_capitals().values())

@@ -7,6 +7,7 @@ approaches" is late in a year.  Seasons are read as the northern hemisphere has 
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from tellings.records import Account, Derived, Time
 
 OPENING = 5  # sentences in which an account says what happened
+_EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?$")
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 _MONTH = re.compile(r"(\d{4})-(\d\d)(?!\d)")
@@ -40,12 +42,13 @@ _BEFORE_SEASON = {"winter": (10, 11), "spring": (1, 2), "summer": (4, 5), "autum
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A day that an opening sentence names: EDTF, the year perhaps unknown; how it was worked out."""
+    """A day that an opening sentence names: EDTF, the year perhaps unknown; the words, and where they start."""
 
     sentence: int
     value: str
     words: str
     confidence: float
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def apart_in_time(one: Occasion, other: Occasion) -> str:
     """Why two accounts cannot be of one time, in words; empty where they can be, as far as is known."""
     a, b = _months(one), _months(other)
     if a and b and not a & b and _far(one, other):
-        return f"{_told(one)}, {_told(other)}"
+        return f"{_told(one)}, while {_told(other)}"
     return ""
 
 
@@ -126,12 +129,28 @@ def _far(one: Occasion, other: Occasion) -> bool:
 
 
 def _told(occasion: Occasion) -> str:
+    name = called(occasion.account)
     if occasion.about:
-        return f"{occasion.account.id} is from about {occasion.about.value} ({occasion.about.method})"
+        return f"{name} is from about {spelled(occasion.about.value)} ({occasion.about.method})"
     if occasion.clue:
-        return f"{occasion.account.id} says “{occasion.clue}”"
-    day = occasion.said[0].value if occasion.said else occasion.filed.value if occasion.filed else "no date"
-    return f"{occasion.account.id} has {day}"
+        return f"{name} says “{occasion.clue}”"
+    day = occasion.said[0].value if occasion.said else occasion.filed.value if occasion.filed else ""
+    return f"{name} has {spelled(day)}" if day else f"{name} has no date"
+
+
+def called(account: Account) -> str:
+    """An account's outlet, or where that is not known, its id."""
+    return account.document.outlet.value if account.document.outlet else account.id
+
+
+def spelled(value: str) -> str:
+    """An EDTF day, month or year in words ("4 September, year not given"); any other value as it is."""
+    found = _EDTF.match(value)
+    if not found or not 1 <= int(found[2] or 1) <= 12:
+        return value
+    month = calendar.month_name[int(found[2])] if found[2] else ""
+    day = " ".join(x for x in (found[3].lstrip("0") if found[3] else "", month) if x)
+    return f"{day}, year not given" if found[1] == "XXXX" else f"{day} {found[1]}".strip()
 
 
 def _months(occasion: Occasion) -> frozenset[int]:
@@ -154,7 +173,7 @@ def _said(account: Account, filed: Derived[str] | None) -> Iterator[Said]:
         words = account.quote(time.span)
         gap = days_apart(value, filed.value) if filed else 0
         if gap is not None and gap <= _NEWS and time.confidence >= _SURE and not words.isupper():
-            yield Said(index, value, words, time.confidence)
+            yield Said(index, value, words, time.confidence, time.start)
 
 
 def _weekday(account: Account) -> int | None:
@@ -185,7 +204,7 @@ def _about(account: Account) -> Derived[str] | None:
             month = int(begun.value[:4]) * 12 + int(begun.value[5:7]) - 1 + int(years[1]) * 12 + shift
             words, start = account.quote(time.span), account.quote(begun.span)
             method = f"“{words}” counted from “{start}”"
-            return Derived(f"{month // 12:04d}-{month % 12 + 1:02d}~", method, 0.4)
+            return Derived(f"{month // 12:04d}-{month % 12 + 1:02d}", method, 0.4)
     return None
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,9 +19,12 @@ from itertools import combinations
 import numpy as np
 
 from tellings.errors import ConfigurationError
-from tellings.link.entity_chains import stands_in_place
-from tellings.link.happening_dates import OPENING, Occasion, Said, apart_in_time, as_day, days_apart, occasion_of
-from tellings.records import Account, Citation, Derived, Happening, LinkedEntity, Vectors
+from tellings.link.happening_dates import OPENING, Occasion, Said, apart_in_time, days_apart, occasion_of
+from tellings.link.happening_days import happened
+from tellings.link.happening_places import place_of
+from tellings.link.happening_steps import further
+from tellings.link.happening_titles import name_of
+from tellings.records import Account, Citation, Happening, LinkedEntity, Vectors
 
 __all__ = ["FEATURES", "features", "find_happenings"]
 
@@ -34,7 +35,6 @@ _FIRST = 3  # sentences in which a day belongs to what the account opens with
 _SAME = 0.5  # cosine from which an opening sentence tells the event
 _UNDATED = 0.15  # how much surer a pair must be for each of the two that has no date at all
 _LONGEST_GAP = 30  # days
-_LONGEST_WHAT = 110  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_happenings(accounts: Sequence[Account], entities: Sequence[LinkedEntity
     """
     occasions = [occasion_of(a) for a in sorted(accounts, key=lambda a: a.id) if a.annotations.sentences]
     main = [(g, _happening(g, entities)) for g in _grouped(occasions)]
-    found = [h for _, h in main] + [f for g, h in main for f in _further(g, h)]
+    found = [h for _, h in main] + [f for g, h in main for f in further(g.occasions, h)]
     found.sort(key=lambda h: (-len(h.documents), h.date.value if h.date else "9999", h.documents))
     return tuple(
         Happening(f"h{n}", h.what, h.date, h.place, h.documents, h.members, h.why) for n, h in enumerate(found, 1)
@@ -136,31 +136,42 @@ def _grouped(occasions: list[Occasion]) -> list[_Group]:
         groups[i] += groups.pop(j)
         sums[i] += sums[j]
         sums[:, i] += sums[:, j]
-    return [_group(occasions, sorted(g), apart, likely) for g in groups.values()]
+    members = sorted(sorted(g) for g in groups.values())
+    return [_group(occasions, members, n, apart, likely) for n in range(len(members))]
 
 
-def _pairwise(occasions: list[Occasion]) -> tuple[Vectors, dict[int, list[str]]]:
+def _pairwise(occasions: list[Occasion]) -> tuple[Vectors, dict[tuple[int, int], str]]:
     """Probabilities of all pairs; a pair that cannot be of one time weighs so much that no group holds both."""
     count = len(occasions)
     likely = np.zeros((count, count), np.float32)
-    apart: dict[int, list[str]] = defaultdict(list)
+    apart: dict[tuple[int, int], str] = {}
     for i, j, near in cosines([o.account for o in occasions]):
         value = probability(features(occasions[i], occasions[j], near))
         value -= _UNDATED * sum(not occasions[k].dated for k in (i, j))
         if reason := apart_in_time(occasions[i], occasions[j]):
             value = -float(count * count)
-            apart[i].append(reason)
-            apart[j].append(reason)
+            apart[i, j] = reason
         likely[i, j] = likely[j, i] = value
     return likely, apart
 
 
-def _group(occasions: list[Occasion], members: list[int], apart: dict[int, list[str]], likely: Vectors) -> _Group:
+def _group(
+    occasions: list[Occasion], groups: list[list[int]], number: int, apart: dict[tuple[int, int], str], likely: Vectors
+) -> _Group:
+    """A group with its reasons: what joins it, and for each group kept apart in time, one pair that shows it."""
+    members = groups[number]
     pairs = [float(likely[i, j]) for i, j in combinations(members, 2)]
-    told = f"the openings agree (mean probability {np.mean(pairs):.2f})" if pairs else "no other account opens with it"
-    reasons = list(dict.fromkeys(r for m in members for r in apart[m]))
-    why = "; ".join([told, *(f"kept apart: {r}" for r in reasons[:2])])
+    told = (
+        f"The openings agree (mean probability {np.mean(pairs):.2f})." if pairs else "No other account opens with it."
+    )
+    others = (g for n, g in enumerate(groups) if n != number)
+    reasons = (next((apart[p] for p in sorted(_between(members, g)) if p in apart), "") for g in others)
+    why = " ".join([told, *(f"Kept apart in time: {r}." for r in reasons if r)])
     return _Group(tuple(occasions[m] for m in members), why)
+
+
+def _between(one: list[int], other: list[int]) -> Iterator[tuple[int, int]]:
+    return ((min(i, j), max(i, j)) for i in one for j in other)
 
 
 # ------------------------------------------------------------------ describing
@@ -171,51 +182,13 @@ def _happening(group: _Group, entities: Sequence[LinkedEntity]) -> Happening:
     centre = _centre(accounts)
     return Happening(
         id="",
-        what=_what(accounts, centre),
-        date=_date(group.occasions),
-        place=_place(accounts, entities),
+        what=name_of(accounts),
+        date=happened(group.occasions),
+        place=place_of(accounts, entities),
         documents=tuple(a.id for a in accounts),
         members=tuple(c for a in accounts for c in _tellers(a, centre)),
         why=group.why,
     )
-
-
-def _further(group: _Group, main: Happening) -> list[Happening]:
-    """What single accounts of a group open with on another day than the group's: an earlier step or a follow-up."""
-    years = _years(group.occasions)
-    by_day: dict[str, list[tuple[Account, Said]]] = defaultdict(list)
-    for occasion in group.occasions:
-        first = _first_day(occasion)
-        value = _with_year(first.value, years) if first else None
-        if (
-            first
-            and value
-            and main.date
-            and value != main.date.value
-            and as_day(value)
-            and not _caption(occasion, first)
-        ):
-            by_day[value].append((occasion.account, first))
-    return [_step(day, told) for day, told in sorted(by_day.items()) if len(told) < len(group.occasions)]
-
-
-def _caption(occasion: Occasion, said: Said) -> bool:
-    """Whether a day is that of a picture from the files."""
-    return bool(_FILE_PICTURE.search(occasion.account.quote(occasion.account.sentence(said.sentence))))
-
-
-_FILE_PICTURE = re.compile(
-    r"\bfile (?:photo|picture|image|pic)\b|^\s*(?:FILE|File) ?[-–—]|\((?:AP )?Photo\b|\bpictured\b", re.I
-)
-
-
-def _step(day: str, told: Sequence[tuple[Account, Said]]) -> Happening:
-    account, said = told[0]
-    text = _trimmed(account.quote(account.sentence(said.sentence)))
-    names = tuple(a.id for a, _ in told)
-    members = tuple(a.sentence(s.sentence) for a, s in told)
-    why = f"opens with another day than the main event: “{said.words}”"
-    return Happening("", text, Derived(day, f"the opening says “{said.words}”", 0.7), None, names, members, why)
 
 
 def _centre(accounts: Sequence[Account]) -> Vectors:
@@ -230,100 +203,6 @@ def _tellers(account: Account, centre: Vectors) -> list[Citation]:
     near = account.annotations.embeddings[:OPENING] @ centre
     chosen = [i for i, n in enumerate(near) if n >= _SAME] or [int(near.argmax())]
     return [account.sentence(i) for i in chosen]
-
-
-def _what(accounts: Sequence[Account], centre: Vectors) -> str:
-    """The opening sentence nearest to what all openings say, trimmed to its first clauses."""
-    best: tuple[float, str, str] | None = None
-    for account in accounts:
-        near = account.annotations.embeddings[:2] @ centre
-        for i, value in enumerate(near):
-            text = _trimmed(account.quote(account.sentence(i)))
-            key = (-round(float(value), 4) + (len(text) < 25), account.id, text)
-            best = min(best, key) if best else key
-    return best[2] if best else ""
-
-
-def _trimmed(sentence: str) -> str:
-    """A sentence on one line without its dateline, cut after a clause where it is long."""
-    text = _DATELINE.sub("", " ".join(sentence.split()))
-    if len(text) <= _LONGEST_WHAT:
-        return text.rstrip(" .")
-    cut = max(text.rfind(mark, 40, _LONGEST_WHAT) for mark in (", ", "; ", " – ", " — "))
-    return text[: cut if cut > 0 else text.rfind(" ", 0, _LONGEST_WHAT)].rstrip(" ,;–—")
-
-
-_DATELINE = re.compile(r"^[A-Z][A-Za-z .,’'-]{2,40}(?:\([^)]{2,30}\) ?)?(?:—|–|--| - ) ?(?=[A-Z“\"])")
-
-
-def _place(accounts: Sequence[Account], entities: Sequence[LinkedEntity]) -> str | None:
-    """The place that most openings name after a preposition of place."""
-    linked = {chain: e for e in entities for chain in e.chains}
-    votes: Counter[str] = Counter()
-    for account in accounts:
-        notes = account.annotations
-        end = notes.sentences[min(3, len(notes.sentences)) - 1].end
-        opening = [m for m in notes.mentions if m.type == "LOC" and m.form == "name" and m.start < end]
-        here = [m for m in opening if stands_in_place(account, m)]
-        names = {
-            _called(account, m.entity, account.quote(m.span), linked): n for n, m in reversed(list(enumerate(here)))
-        }
-        votes.update({name: 10 - min(9, n) for name, n in names.items()})
-    if votes:
-        return min(votes, key=lambda p: (-votes[p], p))
-    lines = Counter(a.document.dateline.value.place for a in accounts if a.document.dateline)
-    return min(lines, key=lambda p: (-lines[p], p)) if lines else None
-
-
-def _called(account: Account, chain: str | None, name: str, linked: dict[tuple[str, str], LinkedEntity]) -> str:
-    entity = linked.get((account.id, chain)) if chain else None
-    return entity.name if entity and entity.type == "LOC" else " ".join(name.split())
-
-
-# ------------------------------------------------------------------ dating
-
-
-def _date(occasions: Sequence[Occasion]) -> Derived[str] | None:
-    """The day that the openings name most, the first sentence counting most; else the day of the first report."""
-    votes: dict[str, float] = defaultdict(float)
-    words: dict[str, str] = {}
-    years = _years(occasions)
-    for occasion in occasions:
-        own: dict[str, float] = {}
-        for order, said in enumerate(occasion.said):
-            value = _with_year(said.value, years)
-            own[value] = max(own.get(value, 0.0), said.confidence / (1 + 0.5 * said.sentence + _LATER * order))
-            words.setdefault(value, said.words)
-        for value, weight in own.items():
-            votes[value] += weight
-        if occasion.filed:
-            votes[_with_year(occasion.filed.value[:10], years)] += _FILED
-    if votes:
-        return _dated(votes, words)
-    about = [o.about for o in occasions if o.about]
-    return about[0] if about else None
-
-
-_LATER = 0.05  # how much less each further day of one account counts
-_FILED = 0.15  # weight of a publication date beside a day named in the first sentence
-
-
-def _years(occasions: Sequence[Occasion]) -> dict[str, str]:
-    """Month and day → the year that some account gives it."""
-    known = {s.value for o in occasions for s in o.said} | {o.filed.value[:10] for o in occasions if o.filed}
-    return {v[4:]: v[:4] for v in sorted(known) if not v.startswith("XXXX")}
-
-
-def _with_year(value: str, years: dict[str, str]) -> str:
-    return years.get(value[4:], "XXXX") + value[4:] if value.startswith("XXXX") else value
-
-
-def _dated(votes: dict[str, float], words: dict[str, str]) -> Derived[str]:
-    value = min(votes, key=lambda v: (-round(votes[v], 4), v))
-    share = votes[value] / sum(votes.values())
-    if value in words:
-        return Derived(value, f"the openings say “{words[value]}”", round(0.5 + share / 2, 2))
-    return Derived(value, "day of the first report" if as_day(value) else "dateline, year unknown", round(share, 2))
 
 
 # ------------------------------------------------------------------ model

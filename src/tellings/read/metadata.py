@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from tellings.read.datelines import match_dateline
 from tellings.read.dates import MONTH, month_number, parse_date
 from tellings.read.raw import Raw
+from tellings.read.repair import mended
 from tellings.records import Dateline, Derived, Junk, Span
 
 _NOT_HEADLINES = ("(", "By ", "“", '"', "«", "File ", "FILE ")
@@ -71,16 +72,16 @@ def paragraphs(text: str, *, most: int = 12) -> list[Paragraph]:
 
 def find_title(raw: Raw, junk: Sequence[Junk]) -> Derived[str] | None:
     """The title: given, a Markdown heading, or a first line (junk and bylines aside) that looks like a headline."""
-    if raw.given.title:
-        return raw.given.title
+    if given := raw.given.title:
+        return Derived(mended(given.value), given.method, given.confidence)
     lines = [p for p in paragraphs(raw.text, most=8) if not _touched(p, junk)][:2]
     if not lines:
         return None
     first = lines[0][1]
     if heading := re.match(r"#{1,2} (.{3,300})$", first):
-        return Derived(heading[1].strip(" #"), "Markdown heading", 0.95)
+        return Derived(mended(heading[1]).strip(" #"), "Markdown heading", 0.95)
     if len(lines) > 1 and _is_headline(first) and len(lines[1][1]) > len(first) // 2:
-        return Derived(first, "first line, looks like a headline", 0.7)
+        return Derived(mended(first), "first line, looks like a headline", 0.7)
     return None
 
 

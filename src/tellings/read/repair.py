@@ -97,6 +97,15 @@ def _odd_characters(text: str) -> Iterator[Edit]:
             yield Edit(found.start(), found.end(), "", "invisible character")
 
 
+def mended(text: str) -> str:
+    """A short text without mojibake, for what no span points into, such as a title."""
+    if not _SUSPECT.search(text):
+        return text
+    from ftfy import fix_encoding
+
+    return fix_encoding(text)
+
+
 def _mojibake(text: str) -> Iterator[Edit]:
     """Text that was decoded with the wrong encoding once: each broken run is mended apart, so the map stays exact."""
     if not _SUSPECT.search(text):

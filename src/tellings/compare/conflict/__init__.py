@@ -31,14 +31,17 @@ from tellings.compare.conflict.labels import compare_descriptions, compare_ident
 from tellings.compare.conflict.pairs import Pair, candidate_pairs
 from tellings.compare.conflict.ranking import features, forest
 from tellings.compare.conflict.telling import explain
+from tellings.compare.conflict.tellings import KIND as TELLING
+from tellings.compare.conflict.tellings import compare_tellings
 from tellings.compare.conflict.terms import compare_terms
 from tellings.records import Account, Answer, Conflict, Links
 
 __all__ = ["candidates", "find_conflicts", "rank", "select"]
 
-_MOST, _MOST_EACH = 6, 3  # conflicts shown, and for each account more: beyond that nobody reads
+_MOST, _MOST_EACH, _AT_ALL = 6, 2, 30  # conflicts shown, and for each account more: beyond that nobody reads
 _RARE = {"length": 0.6, "term": 0.4, "person": 0.35}
 _COLOURED, _COLOUR = ("name", "description", "predicate"), 0.6
+_TOLD = 0.1  # puts what is only told differently below all that can be named
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
 
 
@@ -68,7 +71,8 @@ def candidates(pairs: Sequence[Pair], links: Links) -> tuple[Candidate, ...]:
     who = Identity(links)
     found = [d for pair in pairs for d in _differences(pair, who)]
     readers = pairs[0].readers if pairs else ()
-    return group([*found, *compare_terms(readers, who), *compare_lengths(readers, links)], pairs)
+    whole = [*compare_terms(readers, who), *compare_lengths(readers, links), *compare_tellings(pairs)]
+    return group([*found, *whole], pairs)
 
 
 def rank(found: Sequence[Candidate], pairs: Sequence[Pair], links: Links) -> list[float]:
@@ -83,18 +87,25 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
     Other words for a thing come after other values: they are seldom what a reader looks for first.
     """
     most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
-    weights = [s * (_COLOUR if c.kind in _COLOURED else 1.0) for c, s in zip(found, scores, strict=True)]
+    weights = [s * _weight(c.kind) for c, s in zip(found, scores, strict=True)]
     order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-weights[i], i))
     taken: set[tuple[object, object]] = set()
     asked: set[str] = set()
+    told: set[int | None] = set()
     out = []
     for i in order:
         opposed = _opposed(found[i])
-        if found[i].question not in asked and len(opposed & taken) <= _COVERED * len(opposed):
+        again = found[i].kind == TELLING and found[i].fact in told
+        if not again and found[i].question not in asked and len(opposed & taken) <= _COVERED * len(opposed):
+            told |= {found[i].fact} - {None} if found[i].kind == TELLING else set()
             asked.add(found[i].question)
             out.append((found[i], round(weights[i], 4)))
             taken |= opposed
-    return out[:most]
+    return out[: min(most, _AT_ALL)]
+
+
+def _weight(kind: str) -> float:
+    return _TOLD if kind == TELLING else _COLOUR if kind in _COLOURED else 1.0
 
 
 def _opposed(candidate: Candidate) -> set[tuple[object, object]]:

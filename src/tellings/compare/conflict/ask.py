@@ -12,6 +12,8 @@ from tellings.compare.conflict.lexicon import lexicon
 
 _ARTICLES = ("a", "an", "the", "some", "any", "another", "such")
 _POINTING = ("this", "that", "these", "those")
+_MOMENTS = ("When", "Where", "How long", "How many times")  # not asked of speech: who said what matters, not when
+_ASKED_FOR = ("What", "Whom", "How much")  # question words that stand for the object
 _LONGEST = 60  # code points of a phrase inside a question
 _VERB_PHRASE = 9  # tokens
 _QUOTES = {ord(c): None for c in '"“”„«»'}
@@ -29,6 +31,21 @@ def thing(reader: Reader, index: int | None) -> str:
     if words[0].lower() in (*_ARTICLES, *_POINTING):
         return " ".join(["the", *words[1:]]) if len(words) > 1 else ""
     return phrase
+
+
+def decapitalised(phrase: str) -> str:
+    """A phrase whose article may have begun a sentence, for use inside one."""
+    first, _, rest = phrase.partition(" ")
+    return f"{first.lower()} {rest}" if first.lower() in ("the", *_ARTICLES, *_POINTING) and rest else phrase
+
+
+def either(one: str, other: str) -> str:
+    """A choice between two nouns, "a car or a truck"."""
+    return f"{_with_article(one)} or {_with_article(other)}"
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _without_quotes(phrase: str) -> str:
@@ -52,10 +69,19 @@ def what_did(reader: Reader, clause: Clause) -> str:
     subject, target = thing(reader, clause.subject), thing(reader, clause.object)
     if clause.passive:
         return f"What happened to {target}?" if target else ""
-    if not subject:
+    if not subject or not acts(reader, clause.subject):
         return ""
     helper, _ = _helper(reader, clause, clause.subject)
     return f"What {helper} {subject} do?"
+
+
+def acts(reader: Reader, index: int | None) -> bool:
+    """Whether a token can stand for somebody who acts: a name, or a noun for persons or a body."""
+    if index is None:
+        return False
+    token = reader.tokens[index]
+    named = token.pos == "PROPN" or reader.type_of(index) in ("PER", "ORG", "LOC")
+    return named or (token.pos == "NOUN" and token.lemma in lexicon().agents)
 
 
 def what(reader: Reader, clause: Clause, slot: str, *, person: bool = False) -> str:
@@ -77,18 +103,21 @@ def when(reader: Reader, clause: Clause, word: str = "When") -> str:
         return f"{word} was the {clause.lemma}?"
     target = thing(reader, clause.object)
     particle = _particle(reader, clause)
+    if clause.lemma in lexicon().speech and word in _MOMENTS:
+        return ""
     if clause.passive:
         _, be = _helper(reader, clause, clause.object)
         return f"{word} {be[0]} {target} {be[1]}{participle(clause.lemma)}{particle}?" if target else ""
     subject = thing(reader, clause.subject)
-    if (
-        not subject
-        or clause.lemma == "be"
-        or (clause.lemma in lexicon().speech and not target and word not in ("What", "Whom"))
-    ):
+    if not subject or clause.lemma == "be" or (word not in _ASKED_FOR and _unfinished(clause, target)):
         return ""
     helper, _ = _helper(reader, clause, clause.subject)
     return f"{word} {helper} {subject} {clause.lemma}{particle}{' ' + target if target else ''}?"
+
+
+def _unfinished(clause: Clause, target: str) -> bool:
+    """Whether a question with this clause would break off: a verb that wants an object has none."""
+    return not target and clause.lemma not in lexicon().intransitive
 
 
 def whether(reader: Reader, clause: Clause) -> str:
@@ -100,15 +129,17 @@ def whether(reader: Reader, clause: Clause) -> str:
 def how_many(counted: str, verb: str, *, acted_upon: bool) -> str:
     """A question for a count of things: "How many people were killed?"."""
     things = plural(counted)
-    if not verb or verb in ("be", "have"):
-        return f"How many {things}?"
+    if not verb or verb in lexicon().support | lexicon().speech:
+        return f"How many {things} are there?"
     return f"How many {things} were {participle(verb)}?" if acted_upon else f"How many {things} {past(verb)}?"
 
 
 def verb_phrase(reader: Reader, clause: Clause) -> str:
     """What the clause says was done, as written: the verb with its helpers, and its object."""
-    left = [c for c in reader.children[clause.head] if c < clause.head and reader.tokens[c].dep in _FRONT]
-    first = min([clause.head, *left])
+    helpers = {c for c in reader.children[clause.head] if reader.tokens[c].dep in _FRONT}
+    first = clause.head
+    while first - 1 in helpers:
+        first -= 1
     last = clause.head + 1
     right = [
         c
@@ -123,7 +154,7 @@ def verb_phrase(reader: Reader, clause: Clause) -> str:
         and reader.tokens[last].dep in ("advmod", "prt")
     ):
         last += 1
-    return reader.text(first, min(last, first + _VERB_PHRASE))
+    return "" if last - first > _VERB_PHRASE else _without_quotes(reader.text(first, last))
 
 
 def _particle(reader: Reader, clause: Clause) -> str:

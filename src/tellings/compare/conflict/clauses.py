@@ -18,6 +18,7 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "advmod", "punct"})
 _LONGEST_PHRASE = 7
 _DEEPEST = 12
+_QUOTES = {ord(c): None for c in '"“”„«»'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,13 @@ class Reader:
         return self.text(*self.bounds(index))
 
     def extended(self, index: int, longest: int = 12) -> str:
-        """The phrase with what follows it ("the extent of his contacts"), cut after `longest` tokens."""
+        """The phrase with what follows it ("the extent of his contacts"), alone where that is too long."""
         first, _ = self.bounds(index)
         below = sorted(self.subtree(index))
         comma = next((i for i in below if i > index and self.tokens[i].text in (",", ";", "—", "–")), below[-1] + 1)
         last = max((i for i in below if i < comma and self.tokens[i].pos != "PUNCT"), default=index)
-        return self.text(first, min(last + 1, first + longest))
+        text = self.text(first, last + 1) if last < first + longest else self.phrase(index)
+        return text.translate(_QUOTES).strip(" -–—")
 
     def mention_start(self, index: int) -> int | None:
         """Offset where the mention that a token heads begins."""

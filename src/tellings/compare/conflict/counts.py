@@ -14,7 +14,7 @@ from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.compare.conflict.topics import topic_of
 from tellings.compare.conflict.values import EQUAL, EXCLUDE, HOLDS, Range, amount, relation, rounded, stretch
-from tellings.records import Quantity, Span, Time
+from tellings.records import Quantity, Sentence, Span, Time
 
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
 _LONE = 0.4  # strength of two times that are the only ones of two members of a fact
@@ -22,6 +22,8 @@ _SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
 _SAME_SENTENCE = 0.6
 _SAME_DOER = 0.3
 _SAME_CONTEXT = 0.45  # cosine of the words that two numbers hang on
+_LOOSE_WEEK = 7.0  # days
+_SCORE = re.compile(r"\d+\s*[-–]\s*\d+$")
 _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _UNITS = {"km": "kilometre", "m": "metre", "ft": "foot", "kg": "kilogram", "lb": "pound", "sq km": "square kilometre"}
 _ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death"})
@@ -48,7 +50,8 @@ def compare_numbers(pair: Pair) -> Iterator[Difference]:
 def quantities(reader: Reader, site: Site) -> tuple[Quantity, ...]:
     """The quantities of one sentence."""
     place = reader.notes.sentences[site.sentence].span
-    return tuple(q for q in reader.notes.quantities if place.holds(q.span))
+    held = (q for q in reader.notes.quantities if place.holds(q.span))
+    return tuple(q for q in held if not _SCORE.fullmatch(_written(reader, q.span)))
 
 
 def _class(quantity: Quantity) -> tuple[str, float | None, float | None]:
@@ -61,8 +64,11 @@ def _number(pair: Pair, one: Quantity, other: Quantity, strength: float) -> Iter
     if how == EQUAL:
         return
     close = rounded(*values)
-    why = _why_number(pair, how == EXCLUDE and not close, values)
     counted = one.of or other.of
+    toll = _thing(counted) == "person" and not (one.vague or other.vague)
+    why = _why_number(pair, (how == EXCLUDE and not close) or (toll and values[0].low != values[1].low), values)
+    if why == "contradiction" and how != EXCLUDE:
+        why = "precision"
     question = _ask_number(pair, one, other)
     if not question:
         return
@@ -100,7 +106,7 @@ def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
     nouns = _same_noun(pair, one, other, left, right)
     if not nouns or _other_deed(one, other) or not (pair.facts or pair.similarity >= _SAME_SENTENCE):
         return 0.0
-    if _thing(one.of) == "person" and _other_doer(pair, one, other):
+    if _thing(one.of) == "person" and (_other_doer(pair, one, other) or _elsewhere(pair)):
         return 0.0
     around = max(0.0, pair.cosine(_above(pair.a, one), _above(pair.b, other)))
     same_verb = bool(one.verb and other.verb and same_act(one.verb, other.verb))
@@ -150,6 +156,19 @@ def _other_doer(pair: Pair, one: Quantity, other: Quantity) -> bool:
     if left is None or right is None or left.subject is None or right.subject is None:
         return False
     return (same_token(pair, left.subject, right.subject) or 0.0) < _SAME_DOER
+
+
+def _elsewhere(pair: Pair) -> bool:
+    """Whether both sentences name places, and no place in common: two tolls of two events."""
+    left, right = (
+        {r.tokens[i].lemma for i in r.places if place.first <= i < place.last}
+        for r, place in ((pair.a, _sentence(pair.a, pair.left)), (pair.b, _sentence(pair.b, pair.right)))
+    )
+    return bool(left and right) and not left & right
+
+
+def _sentence(reader: Reader, site: Site) -> Sentence:
+    return reader.notes.sentences[site.sentence]
 
 
 def _above(reader: Reader, quantity: Quantity) -> int:
@@ -317,6 +336,8 @@ def _time(
     pair: Pair, said: tuple[Time, Time], events: tuple[Clause | None, Clause | None], strength: float
 ) -> Iterator[Difference]:
     why = _why_time(*said)
+    if any("-W" in t.value for t in said) and why == "contradiction" and _adjoining(*said):
+        why = "precision"
     question = _ask_time(pair, said[0], events)
     if not why or not question:
         return
@@ -353,6 +374,12 @@ def _why_time(one: Time, other: Time) -> str:
         return ""
     how = relation(left, right)
     return {EXCLUDE: "contradiction", HOLDS: "precision", EQUAL: ""}.get(how, "precision")
+
+
+def _adjoining(one: Time, other: Time) -> bool:
+    """Whether two dates lie within a week of each other: "last week" is a loose word."""
+    left, right = stretch(one), stretch(other)
+    return left is not None and right is not None and max(left.low - right.high, right.low - left.high) <= _LOOSE_WEEK
 
 
 def same_clause(pair: Pair, one: Clause, other: Clause) -> float:

@@ -14,14 +14,15 @@ from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 
-_RELATED = 0.3  # cosine from which two different verbs with a common argument may tell one act
-_DISTANT = 0.15  # the same with both arguments in common
+_RELATED = 0.4  # cosine from which two different verbs with a common argument may tell one act
+_DISTANT = 0.3  # the same with both arguments in common
 _NEAR_OBJECT = 0.45  # cosine from which two objects are taken for one thing, more or less exactly named
 _MATCH = 0.6
 _DENIED = 0.5  # share of a denial's words that the other sentence must have
 _PREPOSITIONS = ("with", "of", "for", "into", "about", "against", "on", "over", "to")
 _CAUSES = frozenset({"because", "due"})
 _MARKS = frozenset({"because", "since"})
+_STEM = 5  # letters by which forms of one word are known
 _LONGEST = 14  # tokens of an answer
 
 
@@ -31,7 +32,7 @@ def compare_actors(pair: Pair, who: Identity) -> Iterator[Difference]:
         if one.subject is None or other.subject is None or one.negated != other.negated:
             continue
         strength = _same_deed(pair, one, other)
-        if strength and _named(pair.a, one.subject) and _named(pair.b, other.subject):
+        if strength and ask.acts(pair.a, one.subject) and ask.acts(pair.b, other.subject):
             yield from _actor(pair, (one, other), strength, who)
 
 
@@ -76,16 +77,6 @@ def _says_of(reader: Reader, clause: Clause) -> bool:
     """Whether a verb of speech names what it is about and what is said of it ("called the speech a mistake")."""
     said = reader.first(clause.head, "oprd", "ccomp", "xcomp", "attr", "acomp")
     return clause.lemma in lexicon().speech and said is not None
-
-
-def _named(reader: Reader, index: int) -> bool:
-    """Whether a token can stand for somebody who acts: a name, or a noun for persons or a body."""
-    token = reader.tokens[index]
-    return (
-        token.pos == "PROPN"
-        or reader.type_of(index) in ("PER", "ORG", "LOC")
-        or (token.pos == "NOUN" and token.lemma in lexicon().agents)
-    )
 
 
 def _inside(pair: Pair, one: int, other: int) -> bool:
@@ -233,12 +224,14 @@ def compare_actions(pair: Pair, who: Identity) -> Iterator[Difference]:
     for one, other in _clause_pairs(pair):
         if one.noun or other.noun or one.lemma in lemmas[1] or other.lemma in lemmas[0] or one.negated != other.negated:
             continue
+        if one.passive != other.passive or same_act(one.lemma, other.lemma):
+            continue
         if {one.lemma, other.lemma} & (lexicon().support | lexicon().speech):
             continue
         verb = pair.cosine(one.head, other.head)
         parties = _same_parties(pair, one, other, who)
         mutual = pair.partner.get(one.head, (-1, 0.0))[0] == other.head
-        near = verb >= (_DISTANT if pair.facts and one.passive == other.passive else _RELATED) and mutual
+        near = verb >= (_DISTANT if pair.facts else _RELATED) and mutual
         if (parties >= 1.0 and verb >= _DISTANT) or (parties >= 0.5 and near):
             yield from _action(pair, one, other, round(0.5 * verb + 0.5 * parties, 4))
 
@@ -255,11 +248,10 @@ def _same_parties(pair: Pair, one: Clause, other: Clause, who: Identity) -> floa
 def _action(pair: Pair, one: Clause, other: Clause, strength: float) -> Iterator[Difference]:
     question = ask.what_did(pair.a, one) or ask.what_did(pair.b, other)
     answers = ask.verb_phrase(pair.a, one), ask.verb_phrase(pair.b, other)
-    if not question or answers[0].lower() == answers[1].lower():
+    if not question or not all(answers) or answers[0].lower() == answers[1].lower():
         return
-    why = "precision" if same_act(one.lemma, other.lemma) else "framing"
     topic = f"what:{question.lower()}"
-    yield Difference("action", "action", why, topic, question, (one.lemma, other.lemma), answers, strength, pair)
+    yield Difference("action", "action", "framing", topic, question, (one.lemma, other.lemma), answers, strength, pair)
 
 
 # ------------------------------------------------------------------ to whom, of what
@@ -291,12 +283,18 @@ def _object(
     answers = pair.a.extended(one), pair.b.extended(other)
     person = who.person(pair.a, one) or who.person(pair.b, other)
     question = ask.what(pair.a, clauses[0], slot, person=person) or ask.what(pair.b, clauses[1], slot, person=person)
-    if question and all(answers) and answers[0].lower() != answers[1].lower():
+    if question and all(answers) and not _more_exactly(*answers):
         why = "framing" if pair.cosine(one, other) < _NEAR_OBJECT else "precision"
         yield Difference(
             "object", "characterisation", why, f"object:{clauses[0].lemma}:{slot}", question,
             (pair.a.tokens[one].lemma, pair.b.tokens[other].lemma), answers, strength, pair,
         )  # fmt: skip
+
+
+def _more_exactly(one: str, other: str) -> bool:
+    """Whether every word of one phrase is in the other: the same thing, only named more fully."""
+    left, right = ({w[:_STEM] for w in p.lower().split() if len(w) > 2} for p in (one, other))
+    return left <= right or right <= left
 
 
 def _filler(reader: Reader, clause: Clause, slot: str) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.pairs import Pair, Site
@@ -95,13 +96,19 @@ def _given(d: Difference) -> Iterator[tuple[str, str, Site, str]]:
 
 def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
     answers = _with_twins(_valued(differences), twins)
-    if len(answers) < 2:
+    if len(answers) < 2 or not _between_accounts(answers):
         return None
     best = max(differences, key=lambda d: (round(d.strength, 4), -len(d.question), d.question))
     why = min((d.why for d in differences), key=_ORDER.index)
     facts = Counter(f for d in differences for f in d.pair.facts)
     fact = min(facts, key=lambda f: (-facts[f], f)) if facts else None
     return Candidate(best.kind, best.nature, why, best.question, fact, answers, tuple(differences))
+
+
+def _between_accounts(answers: Answers) -> bool:
+    """Whether two answers stand in different accounts: nobody is held against himself alone."""
+    told = [{s.account for s in sites} for _, sites in answers]
+    return any(len(one | other) > 1 and one != other for one, other in combinations(told, 2))
 
 
 def _twins(pairs: Sequence[Pair]) -> Twins:
@@ -137,7 +144,7 @@ def _valued(differences: Sequence[Difference]) -> Answers:
         if not sites[key]:
             continue
         phrase = _commonest(phrases[key])
-        shown.setdefault(phrase.casefold(), (phrase, set()))[1].update(sites[key])
+        shown.setdefault(" ".join(phrase.casefold().split()), (phrase, set()))[1].update(sites[key])
     return _ordered(shown.values())
 
 

@@ -13,34 +13,43 @@ from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
+from tellings.compare.conflict.lexicon import lexicon, synonyms
 from tellings.compare.conflict.pairs import Pair, is_content
 from tellings.records import Token
 
-_NAME_FROM, _NAME_TO = 0.3, 0.85  # cosines between which two different nouns may name one thing
+_NAME_FROM, _NAME_TO = 0.4, 0.85  # cosines between which two different nouns may name one thing
 _SAME = 0.7
+_STEM = 4  # letters by which forms of one word are known
 _SAME_NOUN = 0.75
-_PLAIN = 0.5  # similarity from which two sentences outside a fact are compared as wholes
 
 
 def compare_names(pair: Pair) -> Iterator[Difference]:
     """Different common nouns for one thing."""
     for left, right, cosine in pair.aligned:
         one, other = pair.a.tokens[left], pair.b.tokens[right]
-        if not (one.pos == other.pos == "NOUN") or one.lemma == other.lemma or not _NAME_FROM <= cosine <= _NAME_TO:
+        if not (one.pos == other.pos == "NOUN") or not _NAME_FROM <= cosine <= _NAME_TO or one.tag != other.tag:
+            continue
+        if synonyms(one.lemma, other.lemma) or {one.lemma, other.lemma} <= lexicon().persons:
             continue
         strength = 0.0 if _variants(one, other) else _anchored(pair, left, right)
         if strength:
             answers = pair.a.phrase(left), pair.b.phrase(right)
             yield Difference(
                 "name", "characterisation", "framing", f"name:{min(one.lemma, other.lemma)}",
-                f"Is it “{one.text}” or “{other.text}”?", (one.lemma, other.lemma), answers,
+                _which(one, other), (one.lemma, other.lemma), answers,
                 round(0.5 * cosine + 0.5 * strength, 4), pair,
             )  # fmt: skip
 
 
+def _which(one: Token, other: Token) -> str:
+    if one.tag == "NNS":
+        return f"Were they {one.text.lower()} or {other.text.lower()}?"
+    return f"Was it {ask.either(one.text.lower(), other.text.lower())}?"
+
+
 def _variants(one: Token, other: Token) -> bool:
     """Whether two nouns are forms of one word ("suit", "lawsuit"), or only part of a longer name."""
-    return one.dep == "compound" or other.dep == "compound" or one.lemma in other.lemma or other.lemma in one.lemma
+    return one.dep == "compound" or other.dep == "compound" or one.lemma[:_STEM] == other.lemma[:_STEM]
 
 
 def _anchored(pair: Pair, left: int, right: int) -> float:
@@ -61,18 +70,22 @@ def _alike(pair: Pair, left: int, right: int) -> float:
 
 def compare_descriptions(pair: Pair) -> Iterator[Difference]:
     """The same noun with another adjective: "a big reason", "the main reason"."""
-    if not pair.facts and pair.similarity < _PLAIN:
+    if not pair.facts:
         return
     for left, right, cosine in pair.aligned:
         one, other = pair.a.tokens[left], pair.b.tokens[right]
         if one.lemma != other.lemma or one.pos != "NOUN" or cosine < _SAME_NOUN:
             continue
         mine, theirs = _adjectives(pair.a, left), _adjectives(pair.b, right)
-        if mine and theirs and not set(mine) & set(theirs):
+        if mine and theirs and not {_plain(w) for w in mine} & {_plain(w) for w in theirs} and one.tag == other.tag:
             yield Difference(
                 "description", "characterisation", "framing", f"how:{one.lemma}", f"How is the {one.lemma} described?",
                 (" ".join(mine), " ".join(theirs)), (pair.a.phrase(left), pair.b.phrase(right)), round(cosine, 4), pair,
             )  # fmt: skip
+
+
+def _plain(adjective: str) -> str:
+    return adjective.replace("-", "")
 
 
 def _adjectives(reader: Reader, index: int) -> list[str]:
@@ -86,14 +99,13 @@ def compare_identities(pair: Pair, who: Identity) -> Iterator[Difference]:
     for left, right, cosine in pair.aligned:
         if pair.a.tokens[left].pos != "PROPN" or pair.b.tokens[right].pos != "PROPN" or cosine < _SAME:
             continue
-        if not who.same(pair.a, left, pair.b, right):
+        if not who.same(pair.a, left, pair.b, right) or not who.person(pair.a, left):
             continue
         one, other = _described(pair.a, left), _described(pair.b, right)
         if one and other and not _words(one) & _words(other):
             name = max(ask.thing(pair.a, left), ask.thing(pair.b, right), key=lambda n: (-len(n), n))
-            word = "Who" if who.person(pair.a, left) or who.person(pair.b, right) else "What"
             yield Difference(
-                "identity", "characterisation", "precision", f"is:{pair.a.tokens[left].lemma}", f"{word} is {name}?",
+                "identity", "characterisation", "precision", f"is:{pair.a.tokens[left].lemma}", f"Who is {name}?",
                 (one.lower(), other.lower()), (one, other), round(cosine, 4), pair,
             )  # fmt: skip
 
@@ -115,8 +127,4 @@ def _described(reader: Reader, index: int) -> str:
         return ""
     last = next(i for i in range(first, index + 1) if reader.tokens[i].start >= start)
     title = reader.text(first, last)
-    return (
-        title
-        if any(reader.tokens[i].pos in ("NOUN", "PROPN") and len(reader.tokens[i].text) > 3 for i in range(first, last))
-        else ""
-    )
+    return "" if {w.strip(".,").lower() for w in title.split()} <= lexicon().titles else title

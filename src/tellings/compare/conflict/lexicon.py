@@ -12,8 +12,8 @@ from importlib.resources import files
 class Lexicon:
     """General English word lists.
 
-    `past` and `participle` by lemma.  `acts` and `terms` by lemma: the groups of verbs for one act, and of nouns for
-    one thing that differ in colour.
+    `past` and `participle` by lemma.  `acts`, `terms` and `synonyms` by lemma: the groups of verbs for one act, of
+    nouns for one thing that differ in colour, and of nouns for one thing that do not.
     """
 
     past: dict[str, str]
@@ -34,6 +34,9 @@ class Lexicon:
     ownerless: frozenset[str]
     lasting: frozenset[str]
     undergone: frozenset[str]
+    intransitive: frozenset[str]
+    titles: frozenset[str]
+    synonyms: dict[str, frozenset[int]]
 
 
 @lru_cache(maxsize=1)
@@ -61,12 +64,21 @@ def lexicon() -> Lexicon:
         ownerless=_words(raw["ownerless_terms"]),
         lasting=_words(raw["lasting"]),
         undergone=_words(raw["undergone_by_people"]),
+        intransitive=_words(raw["intransitive_verbs"]),
+        titles=_words(raw["titles"]),
+        synonyms=_groups(raw["synonyms"]),
     )
 
 
 def same_act(one: str, other: str) -> bool:
     """Whether two verb lemmas can name one act ("convene", "call")."""
     groups = lexicon().acts
+    return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+
+
+def synonyms(one: str, other: str) -> bool:
+    """Whether two noun lemmas are plain words for the same thing ("deal", "agreement")."""
+    groups = lexicon().synonyms
     return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
 
 

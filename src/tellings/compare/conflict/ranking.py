@@ -28,7 +28,7 @@ Features = npt.NDArray[np.float64]
 
 KINDS = (
     "number", "time", "actor", "person", "existence", "denial", "action", "place", "cause", "object", "name",
-    "identity", "predicate", "term", "length", "description",
+    "identity", "predicate", "term", "length", "description", "telling",
 )  # fmt: skip
 _WHYS = ("contradiction", "update", "precision", "denial", "framing")
 _LOOKED_AT = 24  # pairs of a candidate that are looked at
@@ -100,7 +100,7 @@ def features(candidates: Sequence[Candidate], pairs: Sequence[Pair], facts: Sequ
 def _crowd(candidates: Sequence[Candidate]) -> dict[int | None, int]:
     out: dict[int | None, int] = {}
     for candidate in candidates:
-        out[candidate.fact] = out.get(candidate.fact, 0) + 1
+        out[candidate.fact] = out.get(candidate.fact, 0) + (candidate.kind != "telling")
     return out
 
 

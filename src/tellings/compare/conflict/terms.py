@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
@@ -81,7 +82,7 @@ def _between(topic: str, found: Sequence[_Use], readers: Sequence[Reader]) -> It
         left, right = sorted((one, other), key=lambda u: u.site)
         pair = Pair(left.site, right.site, _cosine(readers, left.site, right.site), (), False, readers)
         yield Difference(
-            "term", "characterisation", "framing", topic, f"What is {shown} called?", (left.lemma, right.lemma),
+            "term", "characterisation", "framing", topic, f"What is {ask.decapitalised(shown)} called?", (left.lemma, right.lemma),
             (left.phrase, right.phrase), 1.0, pair,
         )  # fmt: skip
 
