@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from by_hand import NOTHING, account, sentence
 
 from tellings.compare.brief import LONGEST, write_brief
@@ -120,6 +122,29 @@ def test_every_happening_is_told_before_the_rest():
     happenings = tuple(Happening(h, h, None, None, ("a",), (), "") for h in ("h1", "h2"))
     brief = write_brief([a, b, c], Links(happenings, (), tuple(facts), ()), origins, (), ())
     assert [line.text for line in brief if line.kind == "agreed"] == [texts[0], texts[2], texts[1]]
+
+
+def test_a_fact_on_both_sides_of_a_conflict_is_not_agreed():
+    linked = Links((), (), (_fact("f2", sentence(A, "Four"), sentence(B, "Seven"), sentence(B, "struck")),), ())
+    assert [line.kind for line in _brief(links=linked, unique=())][:1] == ["disputed"]
+
+
+def test_captions_tell_nothing():
+    a = account("a", "File - In this photo of 4 May the ferry leaves the harbour of Tarrow in heavy rain.")
+    assert write_brief([a], NOTHING, (), (), [Unique(a.sentence(0), 0.5, "")]) == ()
+
+
+def test_a_quotation_that_does_not_say_whose_it_is_tells_nothing():
+    a = account("a", "“We will never leave the harbour of Tarrow in such heavy rain again.”")
+    all_quoted = replace(a.annotations, sentences=tuple(replace(s, quoted=1.0) for s in a.annotations.sentences))
+    unique = [Unique(a.sentence(0), 0.5, "")]
+    assert [len(write_brief([x], NOTHING, (), (), unique)) for x in (a, replace(a, annotations=all_quoted))] == [1, 0]
+
+
+def test_counts_and_dates_are_disputed_before_deeds():
+    deed = Conflict("c0", None, "?", "action", "contradiction", "", DISPUTE.answers[::-1], 0.99)
+    text = [line.text[:4] for line in _brief(conflicts=(deed, DISPUTE), unique=()) if line.kind == "disputed"]
+    assert text == ["Four", "Seve"]
 
 
 def test_never_more_than_ten():

@@ -8,10 +8,11 @@ import by_hand
 import pytest
 
 from tellings.compare.omission import find_omissions, find_unique
-from tellings.records import Account, Corroboration, Derived, Fact, Happening, Links, Omission
+from tellings.records import Account, Answer, Conflict, Corroboration, Derived, Fact, Happening, Links, Omission
 
 FIRE = "Two people died when a ferry burnt in the harbour."
 CREW = "The captain had been warned about faulty engines in March, inspectors said."
+ONES = ("red", "blue", "green", "white", "black", "yellow", "brown")
 OTHER = "Schools in the town will remain closed until Friday because of the smoke."
 
 
@@ -33,8 +34,7 @@ def omissions(
 def test_what_two_others_carry_is_an_omission() -> None:
     (found,) = omissions([account("d1", FIRE, CREW), account("d2", CREW), account("d3", FIRE, OTHER)])
     assert (found.fact, found.document) == ("f1", "d3")
-    assert found.why.startswith("two other accounts of two independent origins carry it")
-    assert "not known which was published first" in found.why
+    assert found.why == "two other accounts have it, though which came first is not known"
 
 
 def test_one_origin_is_not_enough() -> None:
@@ -59,6 +59,36 @@ def test_other_happenings_are_not_left_out() -> None:
         Happening("h2", "trial", None, None, ("d3",), (), ""),
     )
     assert omissions(accounts, apart) == ()
+
+
+def test_background_of_several_happenings_is_not_left_out() -> None:
+    accounts = [account("d1", CREW), account("d2", CREW), account("d3", FIRE)]
+    shared = (
+        Happening("h1", "fire", None, None, ("d1", "d3"), (), ""),
+        Happening("h2", "trial", None, None, ("d2", "d3"), (), ""),
+    )
+    assert omissions(accounts, shared) == ()
+
+
+def test_at_most_five_omissions_an_account() -> None:
+    tellers = [account(d, *(f"The {n} boat was sold to a stranger." for n in ONES)) for d in ("d1", "d2")]
+    facts = [Fact(f"f{i}", "", "own voice", tuple(t.sentence(i) for t in tellers), 0.9, "") for i in range(len(ONES))]
+    corroborated = [Corroboration(f.id, 2, (("d1",), ("d2",)), "") for f in facts]
+    found = find_omissions([*tellers, account("d3", OTHER)], Links((), (), tuple(facts), ()), corroborated)
+    assert len(found) == 5
+
+
+def test_sentences_in_conflicts_captions_and_unclaimed_quotations_are_not_unique() -> None:
+    quotation, caption = "“The smoke was black and thick as tar all night.”", "File - In this photo the ferry burns."
+    accounts = [account("d1", OTHER, caption, quotation), account("d2", FIRE)]
+    sides = (Answer("closed", (accounts[0].sentence(0),)), Answer("open", (accounts[1].sentence(0),)))
+    conflict = Conflict("c1", None, "?", "action", "contradiction", "", sides, 0.9)
+    quoted = tuple(
+        replace(s, quoted=float(accounts[0].quote(s.span) == quotation)) for s in accounts[0].annotations.sentences
+    )
+    accounts[0] = replace(accounts[0], annotations=replace(accounts[0].annotations, sentences=quoted))
+    assert find_unique(accounts, by_hand.NOTHING, [conflict]) == ()
+    assert [u.citation.start for u in find_unique(accounts, by_hand.NOTHING)][:1] == [0]
 
 
 def test_unique_is_what_no_other_account_has() -> None:

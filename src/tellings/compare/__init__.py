@@ -34,7 +34,7 @@ def compare(accounts: Iterable[Account], *, failures: Sequence[Failure] = ()) ->
     links = link(ordered)
     corroboration = corroborate(ordered, links)
     conflicts = find_conflicts(ordered, links)
-    unique = find_unique(ordered, links)
+    unique = find_unique(ordered, links, conflicts)
     return Comparison(
         version=CONTRACT,
         accounts=ordered,

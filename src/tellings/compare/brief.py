@@ -33,7 +33,8 @@ _ORDER = ("agreed", "disputed", "single-source", "unknown")
 _HARD = frozenset({"contradiction", "denial", "update"})
 _TYPED = frozenset({"number", "time", "place", "actor"})
 _NEAR = 0.75  # cosine from which two sentences say the same to a reader
-_NEAR_ENOUGH = 0.45  # cosine below which a sentence is no good witness for what other accounts are said to agree on
+_ONLY_QUOTED = 0.9  # quoted share of a sentence that does not say who speaks
+_NEAR_ENOUGH = 0.5  # cosine below which a sentence is no good witness for what other accounts are said to agree on
 _OPENINGS = 4  # sentences of an account's opening among which a happening's sentence is chosen
 _MOST_OPENINGS = 4
 _LOADED = 2  # loaded words from which a sentence tells no agreement
@@ -82,8 +83,8 @@ def write_brief(
 
     Returns:
         At most ten lines: agreed (most independent origins first), disputed (a sentence for each side), single-source,
-        unknown; every happening at least once, as far as ten lines reach.  The first member of a line is the sentence that its text is; no two
-        lines say the same, except the two sides of a dispute.
+        unknown; every happening at least once, as far as ten lines reach.  The first member of a line is the sentence
+        that its text is; no two lines say the same, except the two sides of a dispute.
     """
     desk = _Desk({a.id: a for a in accounts}, _disputed_sentences(conflicts), _stated(links))
     agreed = list(_agreed(desk, links, corroboration, conflicts))
@@ -269,7 +270,8 @@ def _stands_alone(desk: _Desk, place: Citation) -> bool:
     words = [t for t in tokens if any(c.isalnum() for c in t.text)]
     if len(words) not in _WORDS or (words[0].text.casefold() in _LEANING and not _is_impersonal(words)):
         return False
-    if is_caption(account.quote(place)):
+    unsaid = account.annotations.sentences[_index(desk, place)].quoted >= _ONLY_QUOTED
+    if unsaid or is_caption(account.quote(place)):
         return False
     return any(t.pos in {"VERB", "AUX"} for t in words) and tokens[-1].text[-1:] in tuple('.!?”"’»')
 

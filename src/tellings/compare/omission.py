@@ -2,7 +2,8 @@
 
 An omission is only one if the account could have known: the fact must belong to a happening that the account reports,
 must have been published by then, and must not stand in the account in other words (its nearest sentence is checked, so
-that a link that `link` missed does not become a reproach).
+that a link that `link` missed does not become a reproach).  Background that accounts of several happenings share is
+never an omission.
 """
 
 from __future__ import annotations
@@ -13,13 +14,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellings.records import Account, Citation, Corroboration, Fact, Links, Omission, Unique, Vectors
+from tellings.compare.reading import is_caption
+from tellings.records import (
+    Account,
+    Citation,
+    Conflict,
+    Corroboration,
+    Fact,
+    Happening,
+    Links,
+    Omission,
+    Time,
+    Unique,
+    Vectors,
+)
 
 COVERED = 0.6  # cosine from which a sentence is taken to tell the fact in other words
 ALONE = 0.7  # cosine below which no other account has a sentence's content
 _ORIGINS = 2
-_MOST_OMISSIONS = 12
-_MOST_UNIQUE = 8
+_DAY = len("2025-01-01")
+_MOST_OMISSIONS = 5
+_MOST_UNIQUE = 5
+_ONLY_QUOTED = 0.9  # quoted share of a sentence that is nothing but quotation
 _SHOUTED = 0.25  # share of words in capitals from which a sentence is a row of headlines
 _SHORTEST = 6  # words of a sentence that says something
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -36,7 +52,7 @@ def find_omissions(
         corroboration: Independent origins of the facts.
 
     Returns:
-        At most twelve omissions a document, weightiest first, documents by id.
+        At most five omissions a document, weightiest first, documents by id.
     """
     origins = {c.fact: c.origins for c in corroboration}
     by_id = {a.id: a for a in accounts}
@@ -51,12 +67,13 @@ def find_omissions(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Told:
-    """A fact with its members' embeddings, the accounts that tell it, and how early in them it comes (0 to 1)."""
+    """A fact with its members' embeddings, the accounts that tell it, how early (0 to 1), and the days they name."""
 
     fact: Fact
     vectors: Vectors
     accounts: tuple[Account, ...]
     early: float
+    dates: tuple[str, ...]
 
     @classmethod
     def of(cls, fact: Fact, accounts: dict[str, Account]) -> _Told:
@@ -66,7 +83,17 @@ class _Told:
         vectors = np.stack(rows) if rows else np.zeros((0, 1), np.float32)
         places = [i / max(1, len(a.annotations.sentences)) for a, i in sites]
         tellers = {a.id: a for a, _ in sites}
-        return cls(fact, vectors, tuple(tellers[k] for k in sorted(tellers)), 1 - min(places, default=1.0))
+        dates = tuple(t.value[:10] for m in fact.members for t in _times(accounts[m.document], m))
+        return cls(fact, vectors, tuple(tellers[k] for k in sorted(tellers)), 1 - min(places, default=1.0), dates)
+
+
+def _times(account: Account, member: Citation) -> list[Time]:
+    """The days that a sentence names."""
+    times = (t for t in account.annotations.times if member.span.holds(t.span))
+    return [t for t in times if t.type in {"DATE", "TIME"} and t.value[:4].isdigit() and len(t.value) >= _DAY]
+
+
+_NONE = Happening("", "", None, None, (), (), "")
 
 
 def _index(accounts: dict[str, Account], member: Citation) -> int | None:
@@ -77,44 +104,55 @@ def _index(accounts: dict[str, Account], member: Citation) -> int | None:
 def _omission(account: Account, told: _Told, links: Links, origins: int) -> Omission | None:
     if not account.annotations.attempted or account.id in {m.document for m in told.fact.members}:
         return None
-    if not _same_happening(account, told, links) or not told.accounts:
+    happening = _shared_happening(account, told, links)
+    if happening is _NONE or not told.accounts:
         return None
-    known, when = _known(account, told.accounts)
+    known = _known(account, told, happening)
     nearest = _nearest(account, told.vectors)
     if not known or nearest >= COVERED:
         return None
     score = round(min(1.0, origins / 4) * (0.4 + 0.6 * told.early) * (1 - nearest) * told.fact.score, 4)
-    others = len(told.accounts)
-    why = f"{_number(others)} other accounts of {_number(origins)} independent origins carry it; {when}"
-    return Omission(told.fact.id, account.id, why, score)
+    return Omission(told.fact.id, account.id, f"{_number(len(told.accounts))} other accounts have it, {known}", score)
 
 
-def _same_happening(account: Account, told: _Told, links: Links) -> bool:
-    """Whether the account reports a happening that the fact's tellers report."""
-    mine = {h.id for h in links.happenings if account.id in h.documents}
-    if told.fact.happening is not None:
-        return told.fact.happening in mine
-    theirs = {h.id for h in links.happenings for a in told.accounts if a.id in h.documents}
-    return bool(mine & theirs) or not links.happenings
+def _shared_happening(account: Account, told: _Told, links: Links) -> Happening | None:
+    """The happening that the fact belongs to and the account reports too; `_NONE` where there is no such happening.
+
+    None stands for accounts that report no happening at all.  What accounts of several happenings share is background,
+    which nobody need repeat.
+    """
+    if not links.happenings:
+        return None
+    found = (h for h in links.happenings if h.id == told.fact.happening and account.id in h.documents)
+    return next(found, _NONE)
 
 
-def _known(account: Account, tellers: Sequence[Account]) -> tuple[bool, str]:
-    """Whether the fact had been published by then, and what to say of it.
+def _known(account: Account, told: _Told, happening: Happening | None) -> str:
+    """What to say of when the fact was known, or "" where the account was too early for it or may have been.
 
     The second oldest telling counts: what one account alone had was not yet common knowledge.
     """
-    mine = _published(account)
-    theirs = sorted(d for d in map(_published, tellers) if d)
+    mine = _published(account, happening)
+    theirs = sorted(d for d in (_published(a, happening) for a in told.accounts) if d)
     if not mine or len(theirs) < _ORIGINS:
-        return True, "it is not known which was published first"
-    if theirs[_ORIGINS - 1][: len(mine)] > mine[: len(theirs[_ORIGINS - 1])]:
-        return False, ""
-    return True, f"it was known by {theirs[_ORIGINS - 1]}, and this account is of {mine}"
+        return "" if _is_of_later(told, happening) else "though which came first is not known"
+    known = theirs[_ORIGINS - 1]
+    return "" if known[: len(mine)] > mine[: len(known)] else f"the second by {known}; this one is of {mine}"
 
 
-def _published(account: Account) -> str:
-    published = account.document.published
-    return published.value if published and published.value[:4].isdigit() else ""
+def _published(account: Account, happening: Happening | None) -> str:
+    """The day of an account; where the year is unknown, that of the happening it reports."""
+    value = account.document.published.value if account.document.published else ""
+    year = happening.date.value[:4] if happening and happening.date else ""
+    if value.startswith("XXXX-") and year.isdigit():
+        return f"{year}{value[4:]}"
+    return value if value[:4].isdigit() else ""
+
+
+def _is_of_later(told: _Told, happening: Happening | None) -> bool:
+    """Whether the tellers date a fact after the happening, so that an account of unknown date may be too early."""
+    day = happening.date.value[:10] if happening and happening.date else ""
+    return bool(day) and any(t > day for t in told.dates)
 
 
 def _nearest(account: Account, vectors: Vectors) -> float:
@@ -127,19 +165,20 @@ def _nearest(account: Account, vectors: Vectors) -> float:
 # ------------------------------------------------------------------ what one account alone has
 
 
-def find_unique(accounts: Sequence[Account], links: Links) -> tuple[Unique, ...]:
+def find_unique(accounts: Sequence[Account], links: Links, conflicts: Sequence[Conflict] = ()) -> tuple[Unique, ...]:
     """Find the sentences whose content no other account has, the newsworthiest first.
 
     Args:
         accounts: Annotated accounts, sorted by id.
         links: Their facts: a member of one is never unique.
+        conflicts: What they answer differently: nor is a sentence that gives an answer.
 
     Returns:
-        At most eight sentences a document, documents by id.  Nothing when there is only one account.
+        At most five sentences a document, documents by id.  Nothing when there is only one account.
     """
     if len(accounts) < 2:
         return ()
-    shared = {m for f in links.facts for m in f.members}
+    shared = {m for f in links.facts for m in f.members} | {m for c in conflicts for a in c.answers for m in a.members}
     out: list[Unique] = []
     for account in accounts:
         others = [a for a in accounts if a.id != account.id]
@@ -166,11 +205,20 @@ def _says_something(account: Account, index: int) -> bool:
     words = [t for t in tokens if t.text[:1].isalnum()]
     text = account.quote(account.sentence(index)).strip()
     title = account.document.title
+    if is_caption(text) or _is_unclaimed(account, index):
+        return False
     if title and text.rstrip(".") == title.value.strip().rstrip("."):
         return False
     shouted = sum(len(t.text) > 1 and t.text.isupper() for t in words) >= _SHOUTED * max(1, len(words))
     spoken = len(words) >= _SHORTEST and any(t.pos in ("VERB", "AUX") for t in tokens)
     return spoken and not shouted and not text.endswith("?")
+
+
+def _is_unclaimed(account: Account, index: int) -> bool:
+    """Whether a sentence is nothing but quotation, and nobody is credited with it."""
+    sentence = account.annotations.sentences[index]
+    spoken = any(c.shared(sentence.span) and a.source for a in account.annotations.attributions for c in a.content)
+    return sentence.quoted >= _ONLY_QUOTED and not spoken
 
 
 def _unique(account: Account, index: int, cosine: float) -> Unique:
