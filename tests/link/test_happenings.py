@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from tellings.annotate import annotate
-from tellings.link.happening_dates import apart_in_time, as_day, days_apart, occasion_of
+from tellings.link.happening_dates import apart_in_time, as_day, days_apart, occasion_of, spelled
 from tellings.link.happenings import find_happenings
 from tellings.records import Dateline, Derived, Document, Piece, Span, View
 
@@ -76,6 +76,69 @@ def test_a_year_is_taken_over_from_the_account_that_knows_it():
     assert found.date.value == "2024-03-05"
 
 
+def test_a_weekday_that_tense_put_a_week_off_is_the_day_that_the_others_name():
+    text = (
+        "A steering failure appears to have caused Tuesday’s accident off the island of Tarn, in which a ferry ran "
+        "aground. All 84 passengers of the ferry were rescued by lifeboats and taken to the harbour."
+    )
+    (found,) = find_happenings(
+        accounts(
+            document("a", FERRY, "2024-03-06"),
+            document("b", FERRY_TOO, "2024-03-06"),
+            document("c", text, "2024-03-06"),
+        ),
+        (),
+    )
+    assert found.documents == ("a", "b", "c")
+    assert found.date is not None
+    assert found.date.value == "2024-03-05"
+
+
+def test_the_day_of_a_picture_is_no_happening_of_its_own():
+    caption = "FILE - In this Monday, March 4, 2024 file photo, the ferry leaves the harbour of Tarn. "
+    found = find_happenings(
+        accounts(document("a", caption + FERRY, "2024-03-06"), document("b", FERRY_TOO, "2024-03-06")), ()
+    )
+    assert len(found) == 1
+
+
+def test_what_an_account_opens_with_on_another_day_is_a_happening_of_its_own():
+    later = "The owner of the ferry resigned on Wednesday. " + FERRY
+    found = find_happenings(accounts(document("a", later, "2024-03-07"), document("b", FERRY_TOO, "2024-03-06")), ())
+    assert [h.date.value for h in found if h.date] == ["2024-03-05", "2024-03-06"]
+    assert found[1].documents == ("a",)
+
+
+def test_a_month_with_a_weekday_says_which_days_are_possible():
+    text = "Ministers met in Oslo on Tuesday, nearly four years into the war. It began with an invasion in March 2011."
+    (found,) = find_happenings(accounts(document("a", text)), ())
+    assert found.date is not None
+    assert found.date.value == "2015-02"
+    assert "about February 2015" in found.date.method
+    assert "3, 10, 17 or 24 February 2015" in found.date.method
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2024-03-05", "5 March 2024"),
+        ("XXXX-09-04", "4 September, year not given"),
+        ("2026-01", "January 2026"),
+        ("2026", "2026"),
+        ("2024-13-05", "2024-13-05"),
+        ("soon", "soon"),
+    ],
+)
+def test_dates_in_words(value, words):
+    assert spelled(value) == words
+
+
+def test_the_place_is_the_town_before_its_country():
+    text = "Ministers of four states met in Madrid on Tuesday to talk about fishing in Spain. They left Spain at night."
+    (found,) = find_happenings(accounts(document("a", text, "2024-03-06")), ())
+    assert found.place == "Madrid"
+
+
 def test_an_undated_account_is_placed_by_the_length_of_a_war():
     text = "Ministers met on Tuesday, nearly four years into the war. The war began with an invasion in March 2011."
     about = occasion_of(account("a", text)).about
@@ -93,6 +156,7 @@ def test_accounts_whose_own_words_put_them_in_different_months_are_kept_apart():
     found = find_happenings(accounts(early, late), ())
     assert [h.documents for h in found] == [("a",), ("b",)]
     assert "winter" in found[0].why
+    assert "3 June 2014" in found[0].why or "2 June 2014" in found[0].why
 
 
 @pytest.mark.parametrize(

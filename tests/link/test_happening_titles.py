@@ -1,0 +1,111 @@
+"""What a happening is called: whole phrases, and headlines that tell the event."""
+
+import pytest
+
+from tellings.annotate import annotate
+from tellings.link.happening_titles import LONGEST, clause, headline, is_caption, name_by, name_of
+from tellings.records import Derived, Document, Piece, Span, View
+
+FERRY = (
+    "A ferry ran aground off the island of Tarn on Tuesday night and all 84 people on board were rescued by lifeboats."
+)
+FERRY_TOO = "All 84 passengers were rescued on Tuesday night when a ferry ran aground near the island of Tarn."
+DANGLING = frozenset(
+    "a an the of in on at by for with from to and or but as that after its his their which who".split()
+)
+
+
+def account(key, text, *, title=None, outlet=None):
+    whole = Span(0, len(text))
+    document = Document(
+        key,
+        text,
+        View(text, (Piece(whole, whole, True),)),
+        language=Derived("en", "field", 1.0),
+        title=Derived(title, "field", 1.0) if title else None,
+        outlet=Derived(outlet, "field", 1.0) if outlet else None,
+    )
+    (found,) = annotate([document])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "expected"),
+    [
+        ("# Ferry runs aground off Tarn", None, "Ferry runs aground off Tarn"),
+        ("**Ferry runs aground off Tarn**", None, "Ferry runs aground off Tarn"),
+        ("Ferry runs aground off Tarn | Tarn Gazette", "Tarn Gazette", "Ferry runs aground off Tarn"),
+        ("Ferry runs aground off Tarn - BBC News", None, "Ferry runs aground off Tarn"),
+        ("Ferry runs aground off Tarn - all saved", None, "Ferry runs aground off Tarn - all saved"),
+        ("UPDATE 2-Ferry runs aground off Tarn", None, "Ferry runs aground off Tarn"),
+        ("BREAKING: Ferry runs aground off Tarn", None, "Ferry runs aground off Tarn"),
+        (None, None, ""),
+    ],
+)
+def test_headlines_are_cleaned(title, outlet, expected):
+    assert headline(account("a", FERRY, title=title, outlet=outlet)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A meeting in Oslo that was meant to win support for the harbour ended in disarray after U.S. envoy Lee Hart "
+        "left it early, and the ministers who had stayed until the evening said they would not come back.",
+        "The harbour master of Tarn, who has worked on the island for thirty years and was due to retire in spring, "
+        "was arrested on Monday in connection with the loss of the ferry in the storm of last November.",
+        "Investigators said on Friday that the captain of the ferry had been told by the company to make up time in "
+        "the hours before the ship struck the rocks off the northern coast of the island with 84 people on board.",
+        "A bomber drove a car packed with explosives into the wall of the consulate in the northern city of Varn late "
+        "on Thursday, killing at least two people and wounding more than a hundred others, officials said on Friday.",
+    ],
+)
+def test_long_sentences_are_cut_where_they_are_whole(sentence):
+    text, cut = clause(account("a", sentence), 0)
+    assert len(text) <= LONGEST
+    assert not cut
+    assert len(text.split()) >= 5
+    assert text.split()[-1].lower().strip(",.") not in DANGLING
+    assert not text.endswith(("U.S", "U.S.", "…"))
+
+
+def test_what_cannot_be_cut_whole_says_so():
+    text, cut = clause(account("a", " ".join(["harbour"] * 60)), 0)
+    assert cut
+    assert text.endswith("…")
+    assert len(text) <= LONGEST
+
+
+def test_a_short_sentence_stays():
+    assert clause(account("a", FERRY_TOO), 0) == (FERRY_TOO.rstrip("."), False)
+
+
+def test_a_headline_that_tells_the_event_names_it():
+    accounts = [account("a", FERRY, title="Ferry runs aground off Tarn, all 84 rescued"), account("b", FERRY_TOO)]
+    assert name_of(accounts) == "Ferry runs aground off Tarn, all 84 rescued"
+
+
+@pytest.mark.parametrize(
+    "title", ["The week in pictures and numbers", "Who is to blame for the ferry off Tarn?", "Why ferries run aground"]
+)
+def test_a_headline_that_tells_no_event_does_not(title):
+    found = name_of([account("a", FERRY, title=title), account("b", FERRY_TOO)])
+    assert found != title
+    assert "aground" in found
+
+
+def test_a_step_has_the_headline_that_is_about_it_unless_it_is_taken():
+    one = account("a", FERRY, title="Ferry runs aground off island of Tarn")
+    assert name_by(one, 0) == "Ferry runs aground off island of Tarn"
+    assert name_by(one, 0, taken="Ferry runs aground off island of Tarn").startswith("A ferry ran aground")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "caption"),
+    [
+        ("FILE - In this March 3, 2015 file photo, the ferry leaves Tarn.", True),
+        ("The ferry at Tarn, pictured last year.", True),
+        ("Police said they had a file on the captain.", False),
+    ],
+)
+def test_captions(sentence, caption):
+    assert is_caption(sentence) is caption
