@@ -92,12 +92,16 @@ def month_alone(m: Match, c: Context) -> Value | None:
         return None
     month = words.month_number(name)
     if lead in ("last", "past") and c.anchor.month == month and c.anchor.year:
-        return Value("DATE", cal.written(c.anchor.year - 1, month), "month before the anchor", 0.8, anchored=True)
+        return Value(
+            "DATE", cal.written(c.anchor.year - 1, month), "month before the account’s date", 0.8, anchored=True
+        )
     if lead == "this" and c.anchor.year:
         return Value("DATE", cal.written(c.anchor.year, month), "month of this year", 0.9, anchored=True)
     side = _LEADS.get(lead) or (1 if re.search(r"\b(?:by|until|till) $", m.string[: m.start()][-7:]) else 0)
     value = cal.month(c.anchor, month, side) if side else cal.near_month(c.anchor, month, c.direction)
-    return Value("DATE", value, "month nearest to the anchor", 0.85 if lead or c.direction else 0.75, anchored=True)
+    return Value(
+        "DATE", value, "month nearest to the account’s date", 0.85 if lead or c.direction else 0.75, anchored=True
+    )
 
 
 _LEADS = {"last": -1, "past": -1, "this past": -1, "since": -1, "next": 1, "coming": 1}
@@ -121,7 +125,13 @@ def season(m: Match, c: Context) -> Value | None:
         return Value("DATE", f"{words.year_of(m['year']):04d}-{code}", "season and year", 0.95)
     which = (m["which"] or "").lower()
     steps = {"last": -1 if _season_ahead(c, code) else 0, "next": 1 if not _season_ahead(c, code) else 0}.get(which, 0)
-    return Value("DATE", f"{cal.shifted_years(c.anchor, steps)}-{code}", "season, from the anchor", 0.8, anchored=True)
+    return Value(
+        "DATE",
+        f"{cal.shifted_years(c.anchor, steps)}-{code}",
+        "season, counted from the account’s date",
+        0.8,
+        anchored=True,
+    )
 
 
 def _season_ahead(c: Context, code: str) -> bool:
@@ -183,11 +193,11 @@ def weekday(m: Match, c: Context) -> Value | None:
     value = cal.weekday(anchor, number, 1 if forward else -1)
     if anchor.date and value == anchor.value and which in ("last", "next"):
         value = cal.shifted_days(anchor, 7 if forward else -7)
-    kind, method = "DATE", "weekday, " + ("on or after" if forward else "on or before") + " the anchor"
+    kind, method = "DATE", "weekday, " + ("on or after" if forward else "on or before") + " the account’s date"
     if m["part"]:
         kind, value = "TIME", value + words.PARTS[m["part"].lower()]
     if not anchor.date:
-        return Value(kind, value, "weekday, no date to anchor it", 0.5)
+        return Value(kind, value, "weekday, no date to count from", 0.5)
     return Value(kind, value, method, 0.9 if which or c.direction else 0.8, anchored=True)
 
 
@@ -199,8 +209,10 @@ def near_day(m: Match, c: Context) -> Value | None:
     ]
     value = cal.shifted_days(c.anchor, steps)
     if m["part"]:
-        return Value("TIME", value + words.PARTS[m["part"].lower()], "from the anchor", 0.9, anchored=True)
-    return Value("DATE", value, "from the anchor", 0.9, anchored=True)
+        return Value(
+            "TIME", value + words.PARTS[m["part"].lower()], "counted from the account’s date", 0.9, anchored=True
+        )
+    return Value("DATE", value, "counted from the account’s date", 0.9, anchored=True)
 
 
 def day_part(m: Match, c: Context) -> Value | None:
@@ -208,7 +220,9 @@ def day_part(m: Match, c: Context) -> Value | None:
     text = m.group().lower()
     steps = -1 if "last" in text else 0
     part = words.PARTS[m["part"].lower()] if m["part"] else "TEV" if "evening" in text else "TNI"
-    return Value("TIME", cal.shifted_days(c.anchor, steps) + part, "from the anchor", 0.85, anchored=True)
+    return Value(
+        "TIME", cal.shifted_days(c.anchor, steps) + part, "counted from the account’s date", 0.85, anchored=True
+    )
 
 
 def calendar(m: Match, c: Context) -> Value | None:
@@ -231,7 +245,11 @@ def calendar(m: Match, c: Context) -> Value | None:
     if value is None:
         return None
     return Value(
-        "DATE", value, "from the date named before" if told else "from the anchor", 0.7 if told else 0.9, anchored=True
+        "DATE",
+        value,
+        "from the date named before" if told else "counted from the account’s date",
+        0.7 if told else 0.9,
+        anchored=True,
     )
 
 
@@ -281,7 +299,11 @@ def ago(m: Match, c: Context) -> Value | None:
     kind = "TIME" if unit.startswith("T") else "DATE"
     told = base is not c.anchor
     return Value(
-        kind, value, "from the date named before" if told else "from the anchor", 0.65 if told else 0.85, anchored=True
+        kind,
+        value,
+        "from the date named before" if told else "counted from the account’s date",
+        0.65 if told else 0.85,
+        anchored=True,
     )
 
 
@@ -319,9 +341,13 @@ def quarter(m: Match, c: Context) -> Value | None:
             which.split()[0].removesuffix("'s").removesuffix("’s"), 0
         )
         return Value(
-            "DATE", f"{cal.shifted_years(c.anchor, steps)}-Q{number}", "quarter, from the anchor", 0.85, anchored=True
+            "DATE",
+            f"{cal.shifted_years(c.anchor, steps)}-Q{number}",
+            "quarter, counted from the account’s date",
+            0.85,
+            anchored=True,
         )
-    return Value("DATE", _near_quarter(c, number), "quarter nearest to the anchor", 0.75, anchored=True)
+    return Value("DATE", _near_quarter(c, number), "quarter nearest to the account’s date", 0.75, anchored=True)
 
 
 def _near_quarter(c: Context, number: int) -> str:
@@ -336,7 +362,11 @@ def same_quarter(m: Match, c: Context) -> Value | None:
     back = bool(re.search(r"year", m.group(), re.IGNORECASE))
     if c.quarter:
         return Value("DATE", f"{int(c.quarter[:4]) - back}{c.quarter[4:]}", "the quarter named before", 0.7)
-    return Value("DATE", cal.shifted_years(c.anchor, -1), "from the anchor", 0.6, anchored=True) if back else None
+    return (
+        Value("DATE", cal.shifted_years(c.anchor, -1), "counted from the account’s date", 0.6, anchored=True)
+        if back
+        else None
+    )
 
 
 def holiday(m: Match, c: Context) -> Value | None:
