@@ -195,7 +195,7 @@ def _dated(value: Value, days: Sequence[str], anchor: Anchor) -> Value:
     if len(days) == 1:
         return replace(value, value=days[0] + hour, method="clock time, day of the same sentence", confidence=0.7)
     if anchor.day is not None:
-        return replace(value, value=anchor.value + hour, method="clock time, day of the anchor", confidence=0.5)
+        return replace(value, value=anchor.value + hour, method="clock time, day of the account’s date", confidence=0.5)
     return value
 
 
