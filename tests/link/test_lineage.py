@@ -1,6 +1,7 @@
 """Lineage: shared runs of words, upstreams credited, and what follows for a pair of accounts."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,19 @@ from hypothesis import strategies as st
 from tellings.link.lineage import find_lineage
 from tellings.link.lineage_copying import WIDTH, candidates, containment, shared_runs, words_of
 from tellings.link.lineage_upstream import credited, normalise, outlet_of
-from tellings.records import Account, Annotations, Derived, Document, Piece, Sentence, Span, Token, View
+from tellings.records import (
+    Account,
+    Annotations,
+    Attribution,
+    Derived,
+    Document,
+    Entity,
+    Piece,
+    Sentence,
+    Span,
+    Token,
+    View,
+)
 
 STORY = (
     "The ferry Marigold ran aground off the island of Tarn on Tuesday night with 84 people on board. "
@@ -158,3 +171,43 @@ def test_shared_runs_are_what_they_claim(one, other):
         assert a.text[run.a : run.a + run.length] == b.text[run.b : run.b + run.length]
     assert bool(shared_runs(a, b)) == ((0, 1) in candidates([a, b]))
     assert 0 <= containment(a, b) <= 1
+
+
+QUOTE = "“We did all that anybody could do for the people on board that night,” the captain said."
+
+
+def test_words_that_somebody_said_to_all_are_no_dependence():
+    one = account("a", f"The ferry Marigold ran aground on Tuesday. {QUOTE} He told reporters that he was tired.")
+    two = account("b", f"Nobody died when a ship struck rocks near Tarn. {QUOTE} He spoke to reporters at the harbour.")
+    assert find_lineage([one, two], ()) == ()
+
+
+def test_the_reason_shows_the_words_in_which_both_credit_their_upstream():
+    one = account("a", "A source told Reuters that the ship was safe. The ferry had run aground near Tarn.")
+    two = account("b", "The ship was safe, Reuters reported, citing a source. Nobody was hurt on the ferry.")
+    (found,) = find_lineage([one, two], ())
+    assert found.relation == "cites"
+    assert found.why.startswith("Both rest on Reuters: “A source told Reuters")
+    assert "The ship was safe, Reuters reported" in found.why
+
+
+def test_the_reason_for_a_copy_shows_what_runs_alike():
+    (found,) = find_lineage([account("a", STORY), account("b", STORY)], ())
+    assert "100% of the shorter account" in found.why
+    assert "“The ferry Marigold ran aground" in found.why
+
+
+def spoken(key, who, sentence):
+    made = account(key, sentence)
+    source = Span(0, len(who))
+    told = Attribution(source, None, (), "c1", "named", (), "indirect")
+    notes = replace(made.annotations, attributions=(told,), entities=(Entity("c1", who, "PER", (who,)),))
+    return Account(made.document, notes)
+
+
+def test_two_people_who_spoke_to_one_broadcaster_are_no_common_upstream():
+    low = spoken("a", "Ann Low", "Ann Low told WKRT that the ferry was safe.")
+    hill = spoken("b", "Bo Hill", "Bo Hill told WKRT that he had resigned.")
+    assert find_lineage([low, hill], ()) == ()
+    again = spoken("b", "Low", "Low told WKRT that the ship had been safe.")
+    assert [x.relation for x in find_lineage([low, again], ())] == ["cites"]

@@ -18,7 +18,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from tellings.errors import ConfigurationError
-from tellings.link.happening_dates import Occasion, apart_in_time, occasion_of
+from tellings.link.happening_dates import Occasion, apart_in_time, called, occasion_of
 from tellings.link.lineage_copying import (
     WIDTH,
     Run,
@@ -29,8 +29,8 @@ from tellings.link.lineage_copying import (
     shared_runs,
     words_of,
 )
-from tellings.link.lineage_upstream import Credited, credited, outlet_of, released
-from tellings.records import Account, Citation, Lineage, LinkedEntity, Vectors
+from tellings.link.lineage_upstream import Credited, credited, outlet_of, released, spoken_to, words_around
+from tellings.records import Account, Citation, Lineage, LinkedEntity, Span, Vectors
 
 __all__ = ["FEATURES", "Pair", "features", "find_lineage", "pairs"]
 
@@ -40,6 +40,8 @@ _COPY, _PART = 0.75, 0.15  # share of the shorter text that runs word for word
 _FADE = 8.0  # sentences: an upstream named later than this is hardly what the account rests on
 _OPENING, _RELATED = 4, 0.35  # sentences; cosine (accounts of one story: 0.38 and up; of two: hardly ever above 0.3)
 _SHOWN = 3  # runs shown as evidence
+_NAMED = 2  # upstreams named in the reason
+_WORDS = 10  # of a shared run shown in the reason
 _UNKNOWN_GAP, _LONGEST_GAP = 1.0, 5.0  # days between publications
 
 
@@ -87,7 +89,7 @@ def find_lineage(accounts: Sequence[Account], entities: Sequence[LinkedEntity]) 
 
 
 def pairs(accounts: Sequence[Account]) -> Iterator[Pair]:
-    """Every pair of accounts that shares a run of words or an upstream, or of which one credits the other."""
+    """Every pair of accounts that shares a run of its own words or an upstream, or of which one credits the other."""
     sides = [_side(a) for a in sorted(accounts, key=lambda a: a.id)]
     copied = candidates([s.words for s in sides])
     for i, j in combinations(range(len(sides)), 2):
@@ -95,7 +97,13 @@ def pairs(accounts: Sequence[Account]) -> Iterator[Pair]:
         cited = _cites(sides[i], sides[j])
         if (shared or cited or (i, j) in copied) and _related(sides[i], sides[j]):
             runs = shared_runs(sides[i].words, sides[j].words) if (i, j) in copied else ()
-            yield Pair(sides[i], sides[j], runs, shared, cited)
+            if shared or cited or _own_words(runs) >= WIDTH:
+                yield Pair(sides[i], sides[j], runs, shared, cited)
+
+
+def _own_words(runs: Sequence[Run]) -> int:
+    """Words of runs outside quotation marks: what somebody said to all who asked, two accounts may quote alike."""
+    return sum(r.length - r.quoted for r in runs)
 
 
 def _related(a: Side, b: Side) -> bool:
@@ -139,9 +147,16 @@ def _side(account: Account) -> Side:
 
 
 def _shared_upstreams(a: Side, b: Side) -> tuple[tuple[Credited, Credited], ...]:
-    """For each outlet that both credit, the first credit in each."""
+    """For each outlet that both credit, the first credit in each; not where it carried different speakers only."""
     first_a, first_b = _first(a.credits), _first(b.credits)
-    return tuple((first_a[o], first_b[o]) for o in sorted(first_a.keys() & first_b.keys()))
+    outlets = sorted(first_a.keys() & first_b.keys())
+    return tuple((first_a[o], first_b[o]) for o in outlets if not _different_speakers(a, b, o))
+
+
+def _different_speakers(a: Side, b: Side, outlet: str) -> bool:
+    """Whether all that each account has from an outlet is what somebody told it, and never the same person."""
+    told = [[spoken_to(s.account, c) for c in s.credits if c.outlet == outlet] for s in (a, b)]
+    return all(told[0]) and all(told[1]) and not set(told[0]) & set(told[1])
 
 
 def _first(found: Sequence[Credited]) -> dict[str, Credited]:
@@ -234,20 +249,38 @@ def _credit_evidence(pair: Pair) -> list[Citation]:
 
 
 def _why(pair: Pair, relation: str) -> str:
+    """One or two short sentences: what runs alike, whom both credit and in which words, who credits whom."""
     reasons = []
     if pair.runs and (relation != "cites" or not (pair.shared or pair.cited)):
-        words = sum(r.length for r in pair.runs)
-        reasons.append(f"{words} words in shared runs of {WIDTH} or more ({pair.cover:.0%} of the shorter)")
-    if pair.shared:
-        reasons.append(f"both credit {_listed(x.outlet for x, _ in pair.shared)}")
+        reasons.append(_alike(pair))
     for side in dict.fromkeys(side.account.id for side, _ in pair.cited):
-        outlet = next(c.outlet for s, c in pair.cited if s.account.id == side)
-        reasons.append(f"{side} credits {outlet}, which published the other")
-    return "; ".join(reasons)
+        x, credit = next((s, c) for s, c in pair.cited if s.account.id == side)
+        said = words_around(x.account, credit)
+        shown = f" (“{said}”)" if said else ""
+        reasons.append(f"{called(x.account)} credits {credit.outlet}, which published the other{shown}.")
+    reasons += [_both_rest(pair, x, y) for x, y in pair.shared[:_NAMED]]
+    return " ".join(reasons)
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+def _alike(pair: Pair) -> str:
+    words = sum(r.length for r in pair.runs)
+    longest = min(pair.runs, key=lambda r: (-r.length, r.a))
+    places = pair.a.words.places[longest.a : longest.a + longest.length]
+    said = _clipped(pair.a.account.quote(Span(places[0].start, places[-1].end)))
+    share = f"{pair.cover:.0%} of the shorter account" if pair.cover >= _PART else "a small part of both"
+    return f"{words} words run alike in stretches of {WIDTH} or more ({share}), such as “{said}”."
+
+
+def _both_rest(pair: Pair, x: Credited, y: Credited) -> str:
+    said = dict.fromkeys(w for w in (words_around(pair.a.account, x), words_around(pair.b.account, y)) if w)
+    shown = f": {', '.join(f'“{w}”' for w in said)}" if said else ""
+    return f"Both rest on {x.outlet}{shown}."
+
+
+def _clipped(text: str) -> str:
+    """At most ten words of a run, with the mark that it goes on."""
+    words = text.split()
+    return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
 
 
 @dataclass(frozen=True, slots=True)

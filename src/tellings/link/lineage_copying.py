@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tellings.records import Account, Citation
+from tellings.records import Account, Citation, Span
 
 WIDTH = 8  # words a shingle
 _SHORT = 3
@@ -22,12 +22,13 @@ _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,600}[”\"]")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one account, lower-cased, with the sentence of each and whether it stands inside quotation marks."""
+    """The words of one account, lower-cased, with each one's sentence, place, and whether it stands inside quotes."""
 
     account: Account
     text: tuple[str, ...]
     sentence: tuple[int, ...]
     quoted: tuple[bool, ...]
+    places: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,17 @@ def words_of(account: Account) -> Words:
     """Read an account as a sequence of words, without punctuation."""
     notes, text = account.annotations, account.document.text
     marks = [m.span() for m in _QUOTED.finditer(text)]
-    rows: list[tuple[str, int, bool]] = []
+    rows: list[tuple[str, int, bool, Span]] = []
     mark = 0
     for index, sentence in enumerate(notes.sentences):
         for token in notes.tokens[sentence.first : sentence.last]:
             while mark < len(marks) and marks[mark][1] <= token.start:
                 mark += 1
             if token.text[:1].isalnum():
-                rows.append((token.text.lower(), index, mark < len(marks) and marks[mark][0] <= token.start))
-    return Words(account, tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
+                inside = mark < len(marks) and marks[mark][0] <= token.start
+                rows.append((token.text.lower(), index, inside, token.span))
+    text_of, sentence_of, quoted, places = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return Words(account, text_of, sentence_of, quoted, places)
 
 
 def candidates(texts: Sequence[Words]) -> set[tuple[int, int]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from tellings.annotate.mention_lexicon import fold
 from tellings.records import Account, Document, Span
 
 _LONGEST = 2_000  # code points of a sentence that are searched
@@ -55,6 +56,12 @@ _RELEASED = re.compile(
     r"lawsuit|study|told reporters)\b",
     re.I,
 )
+_SPOKEN = re.compile(
+    r"\b(?:told|tells|telling|said (?:on|in|to)|spoke (?:to|with|on)|speaking (?:to|on|with)|interview (?:with|on))\s+"
+    r"(?:the )?$",
+    re.I,
+)
+_BEFORE_IT, _AFTER_IT = 4, 1  # words shown before and after a credit
 _LEADS = (
     "The ", "the ", "A ", "In ", "On ", "By ", "From ", "And ", "But ", "For ", "Monday ", "Tuesday ",
     "Wednesday ", "Thursday ", "Friday ", "Saturday ", "Sunday ", "Last ", "Meanwhile ",
@@ -92,6 +99,38 @@ def credited(account: Account) -> tuple[Credited, ...]:
     known = tuple(_from_reader(account))
     found = (c for i, s in enumerate(notes.sentences) for c in _in_sentence(account.document.text, s.span, i))
     return known + tuple(found)
+
+
+def spoken_to(account: Account, credit: Credited) -> str:
+    """Who is quoted as speaking to the outlet ("Low told WKRT"): the folded last name; empty where nobody is.
+
+    Two people who spoke to one broadcaster, perhaps in two programmes, give two utterances and no common upstream.
+    """
+    notes = account.annotations
+    sentence = notes.sentences[credit.sentence].span if notes.sentences else Span(0, 0)
+    if not _SPOKEN.search(account.document.text[max(sentence.start, credit.span.start - _NEAR) : credit.span.start]):
+        return ""
+    names = {e.id: e.name for e in notes.entities}
+    told = [
+        a.speaker
+        for a in notes.attributions
+        if a.speaker and a.source and sentence.start <= a.source.start < credit.span.start and a.kind == "named"
+    ]
+    return fold(names.get(told[-1] or "", "")).split(" ")[-1] if told else ""
+
+
+def words_around(account: Account, credit: Credited) -> str:
+    """The few words in which a credit stands ("a source told WKRT"), for people; empty where it is not in the text."""
+    notes = account.annotations
+    if not credit.span.end or not notes.sentences:
+        return ""
+    sentence = notes.sentences[credit.sentence]
+    tokens = notes.tokens_of(credit.sentence)
+    inside = [i for i, t in enumerate(tokens) if t.start < credit.span.end and credit.span.start < t.end]
+    if not inside or not sentence.start <= credit.span.start < sentence.end:
+        return ""
+    first, last = max(0, inside[0] - _BEFORE_IT), min(len(tokens) - 1, inside[-1] + _AFTER_IT)
+    return " ".join(account.quote(Span(tokens[first].start, tokens[last].end)).split()).strip(' .,;:“”"()')
 
 
 def released(account: Account, sentence: int) -> bool:
