@@ -129,6 +129,15 @@ def test_a_fact_on_both_sides_of_a_conflict_is_not_agreed():
     assert [line.kind for line in _brief(links=linked, unique=())][:1] == ["disputed"]
 
 
+def test_two_sides_that_read_alike_show_no_dispute():
+    a = account("a", "The captain of the ferry absolutely denied that the alarm had stayed silent.")
+    b = account("b", "The ferry’s captain absolutely denied that the alarm had stayed silent.")
+    sides = (Answer("yes", (a.sentence(0),)), Answer("no", (b.sentence(0),)))
+    for nature, lines in (("action", 0), ("number", 2)):
+        alike = Conflict("c1", None, "?", nature, "contradiction", "", sides, 0.9)
+        assert len(write_brief([a, b], NOTHING, (), (alike,), ())) == lines
+
+
 def test_captions_tell_nothing():
     a = account("a", "File - In this photo of 4 May the ferry leaves the harbour of Tarrow in heavy rain.")
     assert write_brief([a], NOTHING, (), (), [Unique(a.sentence(0), 0.5, "")]) == ()

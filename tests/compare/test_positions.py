@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from by_hand import NOTHING, account, links, said, sentence
 
 from tellings.compare.positions import find_positions
+from tellings.records import Links
 
 
 def _found(text: str, *names: str, **more):
@@ -38,6 +41,7 @@ def _found(text: str, *names: str, **more):
         ("Veldoria denied that it had shelled the village.", "denies", "it had shelled the village"),
         ("Veldoria rejected the allegations of the council.", "denies", "the allegations of the council"),
         ("Veldoria welcomed the inquiry.", "supports", "the inquiry"),
+        ("The envoy spoke of Veldoria’s opposition to what it calls foreign meddling.", "rejects", "foreign meddling"),
     ],
 )
 def test_a_stance_is_read_off_the_syntax(text, stance, what):
@@ -56,6 +60,7 @@ def test_a_stance_is_read_off_the_syntax(text, stance, what):
         "Veldoria denied the reporter access to the camp.",
         "Veldoria insisted that it was innocent.",
         "Veldoria denies this.",
+        "Veldoria demanded his head.",
         "Veldoria warned that the speech will be a destructive force.",
         "The visa was denied by Veldoria.",
         "Veldoria is ready to attack the valley.",
@@ -133,6 +138,13 @@ def test_accounts_that_tell_one_position_share_it():
         (sentence(c, "rejects"),),
     ]
     assert find_positions([c, b, a], entities) == positions
+
+
+@pytest.mark.parametrize("nobody", ["analysts", "Analysts", "spokeswoman", "critics"])
+def test_people_who_stand_for_nobody_take_no_position(nobody):
+    of = account("a", f"The {nobody} rejected the plan.", mentions=[(nobody, "e0", "PER")])
+    described = replace(links(("p0", nobody, [(of, "e0")])).entities[0], mentions=())
+    assert find_positions([of], Links((), (described,), (), ())) == ()
 
 
 def test_no_text_no_positions():

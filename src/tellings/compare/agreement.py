@@ -2,24 +2,32 @@
 
 Ten accounts that copy one agency are one origin, and so are four that all quote the same police chief.  Accounts are
 joined for a fact when one is made from the other or both from one wire text, when one cites the other and nothing shows
-that it has this fact from elsewhere (unsure means not independent), and when their sentences credit the same source.
+that it has this fact from elsewhere (unsure means not independent), when their sentences credit the same source or
+quote the same words, and when most of them credit one source and the others name none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from tellings.annotate.attributions import quoted
+from tellings.compare.reading import bare, shown, token_range
 from tellings.records import Account, Attribution, Citation, Corroboration, Fact, Lineage, Links, Span
 
 _DEPENDENT = ("copy", "rewrite", "shared-wire")
 _CREDITED = ("named", "described", "institution", "document", "outlet")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_FEWEST_WORDS = 4  # quoted words of more than three letters that two accounts must share
+_SAME_WORDS = 0.6  # share of the shorter quotation's words
+_SHORT_WORD = 3
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Join:
-    """Two accounts that are one origin for a fact, and why."""
+    """Two accounts that are one origin for a fact, and why: a verb phrase of which the accounts are the subject."""
 
     one: str
     other: str
@@ -61,6 +69,9 @@ class _Sources:
 
     def _keys(self, document: str, attribution: Attribution) -> Iterator[tuple[str, str]]:
         credited = [attribution.speaker] if attribution.speaker and attribution.kind in _CREDITED else []
+        if attribution.source and not attribution.speaker and attribution.kind in _CREDITED:
+            name = bare(shown(self._accounts[document], attribution.source))
+            yield name.lower(), name
         for source in (*credited, *attribution.via):
             entity = self._linked.get((document, source))
             name = entity.name if entity else self._chains.get((document, source), source)
@@ -78,7 +89,9 @@ def _corroboration(
 ) -> Corroboration:
     documents = sorted({m.document for m in fact.members})
     credited = {d: _credits(d, fact, sources) for d in documents}
-    joins = [*_by_lineage(set(documents), lineage, credited), *_by_source(documents, credited)]
+    said = {d: _quoted_words(accounts[d], [m for m in fact.members if m.document == d]) for d in documents}
+    joins = [*_by_lineage(set(documents), lineage, credited), *_by_source(documents, credited), *_by_words(said)]
+    joins += _by_majority(documents, credited, said)
     groups = _groups(documents, joins)
     return Corroboration(fact.id, len(groups), groups, _why(documents, groups, joins, accounts))
 
@@ -100,10 +113,23 @@ def _by_lineage(
         if link.relation in _DEPENDENT:
             yield _Join(link.source, link.target, _RELATIONS[link.relation])
         elif not _own_source(credited[link.source], credited[link.target]):
-            yield _Join(link.source, link.target, "one cites the other, or both the same report")
+            yield _Join(link.source, link.target, _upstream(link.why))
 
 
-_RELATIONS = {"copy": "the same text", "rewrite": "one rewritten from the other", "shared-wire": "the same wire text"}
+_RELATIONS = {
+    "copy": "carry the same text",
+    "rewrite": "are one text rewritten",
+    "shared-wire": "carry the same agency text",
+}
+
+
+def _upstream(why: str) -> str:
+    """On what accounts rest that cite, as the lineage names it."""
+    found = _CREDIT.search(why)
+    return f"rest on one {found[1].strip()} report" if found else "have a passage in common"
+
+
+_CREDIT = re.compile(r"(?i)\b(?:both (?:rest on|credit)|credits) ([^:;.,“]+)")
 
 
 def _own_source(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
@@ -116,7 +142,35 @@ def _by_source(documents: Sequence[str], credited: Mapping[str, Mapping[str, str
         for other in documents[i + 1 :]:
             shared = sorted(set(credited[one]) & set(credited[other]))
             if shared:
-                yield _Join(one, other, f"both credit {credited[one][shared[0]]}")
+                yield _Join(one, other, f"credit {credited[one][shared[0]]}")
+
+
+def _by_majority(
+    documents: Sequence[str], credited: Mapping[str, Mapping[str, str]], said: Mapping[str, frozenset[str]]
+) -> Iterator[_Join]:
+    """Accounts that name no source for a statement that most of the others credit to one speaker, in quoted words."""
+    for key in sorted({k for d in documents for k in credited[d]}):
+        crediting = [d for d in documents if key in credited[d]]
+        if 2 * len(crediting) > len(documents) and any(said[d] for d in crediting):
+            reason = f"credit {credited[crediting[0]][key]}"
+            yield from (_Join(crediting[0], d, reason) for d in documents if not credited[d])
+
+
+def _by_words(said: Mapping[str, frozenset[str]]) -> Iterator[_Join]:
+    """Accounts that quote the same words have them from one mouth, whoever that is."""
+    for one, other in combinations(sorted(said), 2):
+        shared = len(said[one] & said[other])
+        if shared >= _FEWEST_WORDS and shared >= _SAME_WORDS * min(len(said[one]), len(said[other])):
+            yield _Join(one, other, "quote the same words")
+
+
+def _quoted_words(account: Account, members: Sequence[Citation]) -> frozenset[str]:
+    """The words, in lower case, that stand inside quotation marks in some sentences."""
+    spans = [q for q in quoted(account.document) if any(q.shared(m.span) for m in members)]
+    inside = {i for q in spans for i in token_range(account, q)}
+    tokens = account.annotations.tokens
+    kept = (tokens[i] for i in inside if any(m.span.holds(tokens[i].span) for m in members))
+    return frozenset(t.text.casefold() for t in kept if t.text.isalpha() and len(t.text) > _SHORT_WORD)
 
 
 def _groups(documents: Sequence[str], joins: Sequence[_Join]) -> tuple[tuple[str, ...], ...]:
@@ -139,26 +193,33 @@ def _root(parent: Mapping[str, str], document: str) -> str:
 def _why(
     documents: Sequence[str], groups: Sequence[tuple[str, ...]], joins: Sequence[_Join], accounts: Mapping[str, Account]
 ) -> str:
-    head = f"{_number(len(documents))} account{'s' if len(documents) > 1 else ''}, "
-    head += f"{_number(len(groups))} independent origin{'s' if len(groups) > 1 else ''}"
-    if len(groups) == 1 and len(documents) > 1:
-        return f"{head.replace(' independent', '')}: {_reasons(joins)}"
     joined = [g for g in groups if len(g) > 1]
     if not joined:
-        return f"{head}: nothing shows that one rests on another"
-    parts = [f"{_listed(g, accounts)} count as one ({_reasons(_within(g, joins))})" for g in joined]
-    return f"{head}: {'; '.join(parts)}"
+        return "nothing shows that one rests on another" if len(documents) > 1 else "one account"
+    parts = [_reasons(g, joins, accounts) for g in joined]
+    alone = len(groups) - len(joined)
+    others = {0: [], 1: ["nothing shows that the other rests on them"]}
+    return "; ".join([*parts, *others.get(alone, ["nothing shows that the others rest on them"])])
 
 
-def _within(group: Sequence[str], joins: Sequence[_Join]) -> list[_Join]:
-    return [j for j in joins if j.one in group and j.other in group]
+def _reasons(group: Sequence[str], joins: Sequence[_Join], accounts: Mapping[str, Account]) -> str:
+    """Why the accounts of a group are one origin: the reasons that together reach all of them, the widest first."""
+    reached: dict[str, set[str]] = {}
+    for join in joins:
+        if join.one in group:
+            reached.setdefault(join.reason, set()).update((join.one, join.other))
+    told: list[str] = []
+    known: set[str] = set()
+    for reason in sorted(reached, key=lambda r: (-len(reached[r]), r not in _RELATIONS.values(), r)):
+        if not reached[reason] <= known:
+            known |= reached[reason]
+            told.append(_told(sorted(reached[reason]), reason, accounts))
+    return ", ".join(told[:_MOST_REASONS])
 
 
-def _reasons(joins: Sequence[_Join]) -> str:
-    reasons = sorted({j.reason for j in joins})
-    if len(reasons) == 1 and len(joins) > 1:
-        return reasons[0].replace("both credit", "all credit")
-    return ", ".join(reasons[:3])
+def _told(documents: Sequence[str], reason: str, accounts: Mapping[str, Account]) -> str:
+    both = "both " if len(documents) == 2 and reason.startswith(("credit", "carry", "quote", "rest")) else ""
+    return f"{_listed(documents, accounts)} {both}{reason}"
 
 
 def _listed(group: Sequence[str], accounts: Mapping[str, Account]) -> str:
@@ -170,7 +231,3 @@ def _name(document: str, accounts: Mapping[str, Account]) -> str:
     account = accounts.get(document)
     outlet = account.document.outlet if account else None
     return outlet.value if outlet else document
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -32,6 +32,8 @@ _QUOTA = {"agreed": 3, "disputed": 4, "single-source": 2, "unknown": 1}
 _ORDER = ("agreed", "disputed", "single-source", "unknown")
 _HARD = frozenset({"contradiction", "denial", "update"})
 _TYPED = frozenset({"number", "time", "place", "actor"})
+_FIGURES = frozenset({"number", "time"})
+_TOO_NEAR = 0.85  # cosine from which the two sides of a dispute read as one
 _NEAR = 0.75  # cosine from which two sentences say the same to a reader
 _ONLY_QUOTED = 0.9  # quoted share of a sentence that does not say who speaks
 _NEAR_ENOUGH = 0.5  # cosine below which a sentence is no good witness for what other accounts are said to agree on
@@ -152,8 +154,14 @@ def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
     for number, conflict in enumerate(ranked):
         sides = [line for a in conflict.answers[:3] if (line := _line(desk, "disputed", a.members, pair=number))]
         sentences = {line.members[0] for line in sides}
-        if len(sides) > 1 and len(sentences) == len(sides):
+        if len(sides) > 1 and len(sentences) == len(sides) and _differ(desk, conflict, sides):
             yield from sides[:2]
+
+
+def _differ(desk: _Desk, conflict: Conflict, sides: Sequence[_Line]) -> bool:
+    """Whether a reader sees the dispute in the two sentences: figures apart, they must not say the same."""
+    one, other = (_row(desk, line.members[0]) for line in sides[:2])
+    return conflict.nature in _FIGURES or round(float(np.dot(one, other)), 4) < _TOO_NEAR
 
 
 def _uncovered(links: Links, agreed: Sequence[_Line]) -> list[Happening]:

@@ -15,8 +15,8 @@ import numpy as np
 
 from tellings.compare.reading import Chains, bare, chains_of, clusters, mention_at, phrase_start, shown
 from tellings.compare.stances import Stand, stands_in, tree_of, words
-from tellings.compare.voices import ANONYMOUS, speaker_of
-from tellings.records import Account, Attribution, Citation, Links, Position, Span, Time, Token, Vectors
+from tellings.compare.voices import ANONYMOUS, leans, speaker_of
+from tellings.records import Account, Attribution, Citation, LinkedEntity, Links, Position, Span, Time, Token, Vectors
 
 OWN_VOICE = "own voice"
 MIXED = "mixed"
@@ -24,6 +24,12 @@ STANCES = ("demands", "offers", "rejects", "threatens", "denies", "supports")
 _ALIKE = 0.5  # shared part of the smaller object's content words
 _NEAR = 0.8  # cosine of the objects' mean word vectors
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_CALLING = frozenset({"call", "describe", "term", "consider", "label", "see", "deem", "dub"})
+_SAYING = frozenset({"claim", "say", "argue", "insist", "note", "add", "cite", "call", "tell", "warn", "write"})
+_NO_PARTY = frozenset("analyst expert critic source observer commentator report article survey poll study".split())
+_NO_PARTY_ALONE = frozenset(
+    "insider spokesman spokeswoman spokesperson official person people man woman witness".split()
+)
 _MOST = 400  # positions of one actor and stance that are compared with each other
 
 
@@ -83,10 +89,11 @@ def _told(account: Account, sentence: int, stand: Stand, chains: Chains) -> _Tol
     actor = _actor(account, stand, chains)
     if actor is None:
         return None
-    inside = account.annotations.tokens[stand.what.start : stand.what.stop]
-    if _says_nothing(account, inside) or _dismisses_a_person(account, stand):
+    what = _without_hedge(account.annotations.tokens, stand.what)
+    inside = account.annotations.tokens[what.start : what.stop]
+    if not inside or _says_nothing(account, inside) or _dismisses_a_person(account, stand):
         return None
-    vector = account.annotations.words[stand.what.start : stand.what.stop].mean(axis=0)
+    vector = account.annotations.words[what.start : what.stop].mean(axis=0)
     return _Told(
         actor=actor.name,
         entity=actor.entity,
@@ -100,8 +107,20 @@ def _told(account: Account, sentence: int, stand: Stand, chains: Chains) -> _Tol
     )
 
 
+def _without_hedge(tokens: Sequence[Token], what: range) -> range:
+    """An object without the "what it calls" in front of it."""
+    opening = [tokens[i].lemma.casefold() for i in what[:4]]
+    if opening[:1] == ["what"] and len(opening) > 2 and opening[2] in _CALLING:
+        return what[4 if opening[3:] == ["as"] else 3 :]
+    return what
+
+
 def _says_nothing(account: Account, what: Sequence[Token]) -> bool:
-    """Whether an object is a mere pronoun ("denies this") or a time ("insisted on Wednesday")."""
+    """Whether an object is a mere pronoun ("denies this", "his head"), a time, or what somebody says on top."""
+    if what[0].tag == "PRP$" and len(what) == 2:
+        return True
+    if what[0].tag == "VBG" and what[0].lemma in _SAYING:
+        return True
     if all(t.pos in {"PRON", "DET", "ADP", "PUNCT"} for t in what):
         return True
     span = Span(what[0].start, what[-1].end)
@@ -128,13 +147,23 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
         return _speaking(account, stand.actor, chains)
     mention = mention_at(account, stand.actor)
     entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
+    if entity and leans(entity.name):
+        return _credited(account, stand.actor, chains) or _institution(account, stand.actor, chains)
     if entity:
-        return _Actor(bare(entity.name), entity.id)
+        return _Actor(bare(entity.name), entity.id) if _is_party(entity) else None
     if token.pos == "PRON":
         return _credited(account, stand.actor, chains) or _speaking(account, stand.actor, chains)
     if mention and mention.form == "name":
         return _Actor(shown(account, mention.span), None)
     return _credited(account, stand.actor, chains) or _institution(account, stand.actor, chains)
+
+
+def _is_party(entity: LinkedEntity) -> bool:
+    """Whether an entity can take a stand of its own: it has a name, or is more than "analysts" or "a spokesman"."""
+    *before, head = entity.name.casefold().split() or [""]
+    heads = {head, head.removesuffix("s")}
+    nobody = heads & _NO_PARTY or (heads & _NO_PARTY_ALONE and set(before) <= {"the", "a", "an", "some", "his", "her"})
+    return not nobody or any(m.form == "name" for m in entity.mentions)
 
 
 def _speaking(account: Account, token: int, chains: Chains) -> _Actor | None:
@@ -280,7 +309,7 @@ def _alike_pairs(ordered: Sequence[_Told]) -> Iterator[tuple[int, int]]:
 def _alike(a: _Told, b: _Told) -> bool:
     shared = len(a.lemmas & b.lemmas)
     smaller = min(len(a.lemmas), len(b.lemmas))
-    if smaller and shared / smaller >= _ALIKE:
+    if smaller and shared / smaller >= (_ALIKE if shared > 1 else 1):
         return True
     norms = float(np.linalg.norm(a.vector) * np.linalg.norm(b.vector))
     return norms > 0 and round(float(a.vector @ b.vector) / norms, 4) >= _NEAR
