@@ -2,7 +2,8 @@
 
 A moment is a day (or month, or year) and what a sentence tells of it.  Sentences of one date are one moment where they
 state one fact, or where their embeddings are near; the happenings bring their own.  A time that could not be anchored
-is left out, because a wrong place on a time line misleads more than a gap.
+is left out, because a wrong place on a time line misleads more than a gap.  So are the lesser moments of a long time
+line: what several accounts tell, and date to the day, comes first.
 """
 
 from __future__ import annotations
@@ -16,17 +17,21 @@ from itertools import combinations
 
 import numpy as np
 
-from tellings.compare.reading import clusters, mentions_near, shown, token_range
-from tellings.records import Account, Citation, Happening, Links, Moment, Span, Time
+from tellings.compare.reading import clusters, head_of, is_caption, mentions_near, shown, token_range
+from tellings.records import Account, Citation, Happening, Links, Moment, Span, Time, Token
 
 UNDATED = "XXXX"
 _SURE = 0.6  # least confidence in a time's anchor: a bare clock time (0.5) is of any day
 _NEAR = 0.72  # cosine of two sentences of one date that tell the same
 _NEAR_OF_ONE_FACT = 0.5  # the same, where both state one fact
 _FEWEST = 5  # words; less is a label, not a telling
+_LONG = 32  # tokens of a sentence from which only the clause of the date is told
+_MOST_MOMENTS = 25
 _MOST = 600  # dated tellings that are compared with each other
-_CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp"})
-_WITHOUT_SUBJECT = frozenset({"advcl", "acl", "xcomp", "pcomp"})  # "to address Congress on Tuesday"
+_CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
+_OF_NOUN = frozenset({"relcl", "acl"})
+_NAMING = frozenset({"nummod", "compound", "amod", "nmod"})  # "the 2016 election", "the November report"
+_LENGTH_OF_DAY = len("2025-01-01")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
@@ -53,12 +58,20 @@ def build_timeline(accounts: Sequence[Account], links: Links) -> tuple[Moment, .
         links: Their links; facts say which sentences tell the same, happenings are moments themselves.
 
     Returns:
-        Moments by EDTF date; a year or month stands before its days, happenings without a date ("XXXX") stand last.
+        At most 25 moments by EDTF date, and every happening; a year or month stands before its days, happenings without
+        a date ("XXXX") stand last.
     """
     tellings = [t for number, account in enumerate(accounts) for t in _tellings(number, account)]
     told = [_moment(accounts, links, group) for group in _groups(accounts, links, tellings)]
-    moments = [m for m in told if not _is_told(m, links)] + [_of_happening(h) for h in links.happenings]
+    others = sorted((m for m in told if not _is_told(m, links)), key=_weight)
+    moments = [*(_of_happening(h) for h in links.happenings), *others[: max(0, _MOST_MOMENTS - len(links.happenings))]]
     return tuple(sorted(moments, key=lambda m: (_order(m.date), m.happening is None, m.members, m.what)))
+
+
+def _weight(moment: Moment) -> tuple[int, int, tuple[Citation, ...], str]:
+    """Sort key: what most accounts tell first, then what is dated more exactly, then what they tell earlier."""
+    early = tuple(sorted(moment.members, key=lambda c: (c.start, c)))
+    return -len({m.document for m in moment.members}), -min(len(moment.date), _LENGTH_OF_DAY), early, moment.what
 
 
 def edtf(value: str) -> str | None:
@@ -105,25 +118,36 @@ def _tellings(number: int, account: Account) -> Iterator[_Telling]:
 
 
 def _of_sentence(number: int, account: Account, sentence: int, dated: list[tuple[str, Time]]) -> Iterator[_Telling]:
-    whole = account.annotations.sentences[sentence].span
-    several = len({date for date, _ in dated}) > 1
-    seen: set[str] = set()
-    for date, time in dated:
-        if date not in seen:
-            seen.add(date)
-            what = _clause(account, sentence, time) if several else whole
+    s = account.annotations.sentences[sentence]
+    cut = len({date for date, _ in dated}) > 1 or s.last - s.first > _LONG
+    dates: set[str] = set()
+    told: set[Span] = set()
+    for date, time in sorted(dated, key=lambda d: (-len(d[0]), d[1].start)):
+        what = _clause(account, sentence, time) if cut else s.span
+        if date not in dates and what not in told:
             yield _Telling(date, what, number, sentence, time.method, time.confidence)
+            dates.add(date)
+            told.add(what)
 
 
 def _tells(account: Account, sentence: int) -> bool:
     """Whether a sentence is long enough and has a verb or event: a bare byline or table row tells nothing."""
     tokens = account.annotations.tokens_of(sentence)
     words = sum(any(c.isalpha() for c in t.text) for t in tokens)
+    if is_caption(account.quote(account.annotations.sentences[sentence].span)):
+        return False
     return words >= _FEWEST and any(t.pos == "VERB" for t in tokens)
 
 
 def _is_no_time(account: Account, time: Time) -> bool:
-    """Times that date nothing: those of the dateline, and those in names ("Port Today")."""
+    """Times that date nothing: those of the dateline, in names ("Port Today"), and in kinds ("the 2016 election")."""
+    inside = token_range(account, time.span)
+    if (
+        inside
+        and account.annotations.tokens[inside[-1]].dep in _NAMING
+        and len(edtf(time.value) or "") < _LENGTH_OF_DAY
+    ):
+        return True
     dateline = account.document.dateline
     if dateline is not None and dateline.value.span.shared(time.span):
         return True
@@ -132,21 +156,49 @@ def _is_no_time(account: Account, time: Time) -> bool:
 
 
 def _clause(account: Account, sentence: int, time: Time) -> Span:
-    """The clause of a sentence that a time belongs to, or the whole sentence where no clause can be cut out."""
+    """The clause of a sentence that a time belongs to, or the whole sentence where none can be cut out.
+
+    A clause without a subject of its own is told with the verb it hangs on ("it wanted to open the bridge on Friday"),
+    or with the noun it says something of ("the war that began in May").
+    """
     annotations = account.annotations
     s, tokens = annotations.sentences[sentence], annotations.tokens
     inside = token_range(account, time.span)
     if not inside:
         return s.span
     head = inside[0]
-    while tokens[head].head != head and not (tokens[head].pos in {"VERB", "AUX"} and tokens[head].dep in _CLAUSE_HEADS):
+    while tokens[head].head != head and not _heads_clause(tokens, head):
         head = tokens[head].head
     under = [i for i in range(s.first, s.last) if _is_under(account, i, head)]
-    whole = bool(under) and under == list(range(under[0], under[-1] + 1))
-    subject = any(tokens[i].head == head and tokens[i].dep in {"nsubj", "nsubjpass"} for i in under)
-    if not whole or len(under) < _FEWEST or not (subject or tokens[head].dep in _WITHOUT_SUBJECT):
-        return s.span
-    return Span(tokens[under[0]].start, tokens[under[-1]].end)
+    if tokens[head].dep in _OF_NOUN and under:
+        noun = tokens[head].head
+        under = [i for i in range(s.first, under[-1] + 1) if _is_under(account, i, noun)]
+    elif not any(_is_subject(tokens[i], head) for i in under):
+        under = []
+    whole = len(under) >= _FEWEST and under == list(range(under[0], under[-1] + 1))
+    return Span(tokens[under[0]].start, tokens[under[-1]].end) if whole else _phrase(account, sentence, inside)
+
+
+def _heads_clause(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep in _CLAUSE_HEADS
+
+
+def _is_subject(token: Token, verb: int) -> bool:
+    """Whether a token is a verb's subject and says who: "that" and "which" only point back."""
+    return token.head == verb and token.dep in {"nsubj", "nsubjpass"} and token.tag not in {"WDT", "WP"}
+
+
+def _phrase(account: Account, sentence: int, time: range) -> Span:
+    """The noun phrase that a time belongs to, up to the time ("the talks in Osterholm on May 4"), else the sentence."""
+    s, tokens = account.annotations.sentences[sentence], account.annotations.tokens
+    noun = tokens[time[0]].head
+    while tokens[noun].head != noun and tokens[noun].pos not in {"VERB", "AUX"}:
+        under = [i for i in range(s.first, time[-1] + 1) if _is_under(account, i, noun)]
+        run = bool(under) and under == list(range(under[0], time[-1] + 1))
+        if tokens[noun].pos == "NOUN" and run and len(under) >= _FEWEST:
+            return Span(tokens[under[0]].start, tokens[under[-1]].end)
+        noun = tokens[noun].head
+    return s.span
 
 
 def _is_under(account: Account, token: int, head: int) -> bool:
