@@ -71,6 +71,24 @@ def test_chains(text: str, name: str, expected: list[str]) -> None:
     assert chain(text, name) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Orlin Marsh of the Seafarers’ League welcomed the inquiry.", "Seafarers’ League"),
+        ("The captain left St Brannoc's Hospital on Monday.", "St Brannoc's Hospital"),
+        ("The Teachers' Union called a strike.", "Teachers' Union"),
+    ],
+)
+def test_names_with_a_possessive_inside(text: str, name: str) -> None:
+    assert name in entity(text, name).names
+
+
+def test_a_country_before_a_possessive_is_a_name_of_its_own() -> None:
+    text = "Russia's Central Bank and Germany's Bundestag met."
+    assert entity(text, "Russia").type == "LOC"
+    assert entity(text, "Bundestag").type == "ORG"
+
+
 def test_two_people_of_one_surname_stay_apart() -> None:
     text = "Peter Lind met Maria Lind. Mr. Lind smiled. Mrs. Lind did not."
     assert chain(text, "Mr. Lind") == ["Peter Lind", "Lind"]

@@ -157,3 +157,28 @@ def test_the_result_does_not_depend_on_the_order_of_accounts():
 def test_no_accounts_and_empty_accounts_give_no_entities():
     assert link_entities([]) == ()
     assert link_entities(accounts("")) == ()
+
+
+def test_the_wars_of_two_unrelated_stories_are_two():
+    estmark = (
+        "Soldiers shelled a village in Estmark on Monday. Two children died. The mayor wept. Houses burnt all night. "
+        "The war has cost many lives. Ministers want the war to end."
+    )
+    cakes = (
+        "Bakers in Norland sell smaller cakes. A bun has lost a gram of sugar. Jam is dear. Cream is cheap again. "
+        "The war on sweetness began in spring. Confectioners say the war is lost."
+    )
+    found = [e for e in link_entities(accounts(estmark, cakes)) if e.type == "MISC" and "the war" in e.names]
+    assert [{m.document for m in e.mentions} for e in found] == [{"a1"}, {"a2"}]
+
+
+def test_words_for_peoples_come_last():
+    found = link_entities(
+        accounts("Russian ships left. Russian tanks stayed. Russian sailors sang. Anna Lind went home.")
+    )
+    assert found[-1].name == "Russian"
+
+
+def test_a_capital_where_those_sit_who_speak_for_it_is_its_country():
+    found = link_entities(accounts("Government sources in Seoul denied it. South Korea seized the ship."))
+    assert together(found, "Seoul", "South Korea")

@@ -102,8 +102,10 @@ def _parts(tokens: tuple[Token, ...], first: int, last: int, breaks: frozenset[i
     """Cut at a possessive, at a line break, and between a demonym or place and another, hyphened name."""
     start = first
     for i in range(first, last):
-        inner = i > start and i + 1 < last
-        if (inner and tokens[i].text in POSSESSIVES and _cuts(tokens, i)) or (inner and tokens[i].text == "/"):
+        inner = start < i < last - 1
+        if (inner and tokens[i].text in POSSESSIVES and _cuts(tokens, start, i, last)) or (
+            inner and tokens[i].text == "/"
+        ):
             yield start, i
             start = i + 1
         elif i > start and (i in breaks or tokens[i].start - tokens[i - 1].end > 2):
@@ -115,9 +117,23 @@ def _parts(tokens: tuple[Token, ...], first: int, last: int, breaks: frozenset[i
 _POSSESSIVE_NAMES = listed("people women men children mcdonald levi lloyd sotheby macy kohl domino moody author")
 
 
-def _cuts(tokens: tuple[Token, ...], last: int) -> bool:
-    """Whether what stands before a possessive is a name of its own (not "McDonald's", not "People's Republic")."""
-    return fold(tokens[last - 1].text) not in _POSSESSIVE_NAMES
+_HOUSES = listed(
+    "hospital infirmary league union guild federation association alliance club college school academy university "
+    "institute church cathedral chapel abbey square park palace castle hall court harbour bay"
+)
+
+
+def _cuts(tokens: tuple[Token, ...], first: int, mark: int, last: int) -> bool:
+    """Whether what stands before a possessive is a name of its own.
+
+    Not in "McDonald's" or "People's Republic", nor in what is named after a saint or a trade ("St Brannoc's Hospital",
+    "the Seafarers' League").
+    """
+    owner = fold(tokens[mark - 1].text)
+    house = mark + 2 == last and fold(tokens[mark + 1].text) in _HOUSES
+    trade = owner.endswith("s") and tokens[mark].text in ("'", "’") and owner not in lexicon().peoples
+    saint = fold(tokens[first].text).rstrip(".") in ("st", "saint")
+    return owner not in _POSSESSIVE_NAMES and not (house and (trade or saint))
 
 
 def _headline(tokens: tuple[Token, ...], first: int, last: int, label: str) -> bool:

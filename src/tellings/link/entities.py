@@ -31,8 +31,9 @@ def link_entities(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
         accounts: Annotated accounts, in any order.
 
     Returns:
-        Entities "e1", "e2", …, the most mentioned first, ties by name.  Every chain is in exactly one.  `names` are all
-        names as written, with titles and descriptions, the most frequent first.
+        Entities "e1", "e2", …, the most mentioned first, ties by name; words for peoples alone ("Russian") last.
+        Every chain is in exactly one.  `names` are all names as written, with titles and descriptions, the most
+        frequent first.
     """
     links = read(accounts)
     named = [x for x in links if x.named]
@@ -42,8 +43,13 @@ def link_entities(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
     rest = gathered((x for x in named if x.type not in ("PER", "ORG") and not _is_place(x)), _plain).values()
     groups = join_nominals([*people, *places, *bodies, *rest], [x for x in links if not x.named])
     found = [*(_entity(g) for g in groups if g.links), *find_acts(accounts)]
-    entities = sorted(found, key=lambda e: (-len(e.mentions), fold(e.name), e.chains, e.names))
+    entities = sorted(found, key=lambda e: (_is_people(e), -len(e.mentions), fold(e.name), e.chains, e.names))
     return tuple(_numbered(n, e) for n, e in enumerate(entities, 1))
+
+
+def _is_people(entity: LinkedEntity) -> bool:
+    """Whether an entity is no more than the adjective of a country or the word for its people."""
+    return entity.type == "MISC" and all(fold(n).removeprefix("the ") in lexicon().peoples for n in entity.names)
 
 
 def _is_place(link: Link) -> bool:

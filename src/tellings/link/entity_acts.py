@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from tellings.link.entity_names import act_of
+from tellings.link.happenings import cosines
 from tellings.records import Account, LinkedEntity, Naming, Token
 
 _ELSEWHERE = frozenset(
@@ -30,11 +31,12 @@ _ELSEWHERE = frozenset(
         "another",
     }
 )
+_OPENING, _RELATED = 4, 0.35  # sentences; cosine of openings (accounts of one story: 0.38 and up; of two: below 0.3)
 _LONGEST = 9  # words of a description
 
 
 def find_acts(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
-    """One entity for each kind of act that at least two mentions in the accounts mean.
+    """One entity for each kind of act that at least two mentions in the accounts of one story mean.
 
     Args:
         accounts: Annotated accounts, in any order.
@@ -42,11 +44,21 @@ def find_acts(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
     Returns:
         Entities without ids and without chains, since no in-document chain holds them; sorted by kind.
     """
-    found: dict[str, list[Naming]] = defaultdict(list)
-    for account in sorted(accounts, key=lambda a: a.id):
+    ordered = sorted(accounts, key=lambda a: a.id)
+    found: dict[tuple[str, int], list[Naming]] = defaultdict(list)
+    for account, story in zip(ordered, _stories(ordered), strict=True):
         for kind, naming in _of(account):
-            found[kind].append(naming)
-    return tuple(_entity(found[kind]) for kind in sorted(found) if len(found[kind]) > 1)
+            found[kind, story].append(naming)
+    return tuple(_entity(found[key]) for key in sorted(found) if len(found[key]) > 1)
+
+
+def _stories(accounts: Sequence[Account]) -> list[int]:
+    """For each account the number of its story: the war of one story is not that of an unrelated one."""
+    story = list(range(len(accounts)))
+    for i, j, near in cosines(accounts):
+        if near.size and min(near[:_OPENING].max(), near[:, :_OPENING].max()) >= _RELATED and story[i] != story[j]:
+            story = [story[i] if s == story[j] else s for s in story]
+    return story
 
 
 def _entity(namings: list[Naming]) -> LinkedEntity:

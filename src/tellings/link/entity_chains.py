@@ -13,6 +13,7 @@ from tellings.records import Account, Entity, Mention
 _LOCATIVE = frozenset(
     {"in", "at", "near", "from", "to", "through", "around", "outside", "inside", "across", "toward", "towards"}
 )
+_WHO_ACT = frozenset({"official", "authority", "government", "source", "leader", "minister", "ministry", "diplomat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,9 @@ def by_size(groups: Iterable[Group]) -> list[Group]:
 
 
 def locative_share(group: Group) -> float:
-    """Share of a group's mentions by name that stand after a preposition of place ("in Kyiv"), 0 to 1."""
-    found = [stands_in_place(link.account, m) for link in group.links for m in link.mentions if m.form == "name"]
+    """Share of a group's mentions by name that mean the place ("in Kyiv"; not "officials in Kyiv"), 0 to 1."""
+    named = ((link.account, m) for link in group.links for m in link.mentions if m.form == "name")
+    found = [stands_in_place(account, m) and not _speaks(account, m) for account, m in named]
     return sum(found) / max(1, len(found))
 
 
@@ -115,6 +117,13 @@ def stands_in_place(account: Account, mention: Mention) -> bool:
     head = tokens[mention.head]
     above = tokens[head.head]
     return head.dep == "pobj" and above.text.lower() in _LOCATIVE
+
+
+def _speaks(account: Account, mention: Mention) -> bool:
+    """Whether a place after a preposition is where those sit who act for it ("government sources in Seoul")."""
+    tokens = account.annotations.tokens
+    above = tokens[tokens[mention.head].head]
+    return tokens[above.head].lemma.lower() in _WHO_ACT
 
 
 def _of(account: Account) -> Iterable[Link]:
