@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 import by_hand
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.annotate import quantities, times
 from tellings.annotate.syntax import SpacySyntax
-from tellings.compare.conflict import ask, candidates, find_conflicts
+from tellings.compare.conflict import ask, candidates, find_conflicts, select
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.english import participle, past, plural
 from tellings.compare.conflict.grouping import Candidate
-from tellings.compare.conflict.pairs import candidate_pairs
+from tellings.compare.conflict.pairs import Site, candidate_pairs
 from tellings.compare.conflict.telling import explain
+from tellings.compare.conflict.tellings import tellings
 from tellings.compare.conflict.values import Range, relation, stretch
 from tellings.records import Account, Answer, Citation, Derived, Fact, Happening, Links, Time
 
 SYNTAX = SpacySyntax()
 
 
-def told(name: str, text: str, published: str = "") -> Account:
-    """An account with its real parse, quantities and times."""
-    from dataclasses import replace
-
-    account = by_hand.account(name, text)
+def told(name: str, text: str, published: str = "", places: Mapping[str, str] = MappingProxyType({})) -> Account:
+    """An account with its real parse, quantities and times; `places` are names to mark, with their type."""
+    marked = [(phrase, phrase, kind) for phrase, kind in places.items() if phrase in text]
+    account = by_hand.account(name, text, mentions=marked)
     document = account.document
     if published:
         document = replace(document, published=Derived(published, "given", 1.0))
@@ -179,6 +181,135 @@ def test_the_whole_way_and_any_order() -> None:
 def test_next_to_nothing_gives_nothing(texts: list[str]) -> None:
     accounts = [told(f"d{n}", text) for n, text in enumerate(texts)]
     assert find_conflicts(accounts, one_fact(accounts)) == ()
+
+
+# ------------------------------------------------------------------ what is no conflict
+
+
+SILLY = [
+    ("name", ["The two sides signed a deal on fishing.", "The two sides signed an agreement on fishing."]),
+    ("name", ["Officials closed the flooded tunnel.", "Authorities closed the flooded tunnel."]),
+    ("identity", ["Gen. Anna Brandt left the harbour.", "General Anna Brandt left the harbour."]),
+    (
+        "time",
+        ["The mayor said on Monday that the bridge is safe.", "The mayor said on Tuesday that the bridge is safe."],
+    ),
+    ("object", ["The tanker sold oil to the island.", "The tanker sold oil products to the island."]),
+    ("action", ["The company quit the market.", "The company left the market."]),
+    ("number", ["The Velmark raid killed six people.", "The Karsen raid killed two people."]),
+]
+
+
+@pytest.mark.parametrize(("kind", "texts"), SILLY, ids=[f"{c[0]}-{n}" for n, c in enumerate(SILLY)])
+def test_plain_words_for_one_thing_are_no_conflict(kind: str, texts: list[str]) -> None:
+    places = {"Velmark": "LOC", "Karsen": "LOC"}
+    accounts = [told(f"d{n}", text, places=places) for n, text in enumerate(texts, 1)]
+    assert [c.question for c in _candidates(accounts, one_fact(accounts)) if c.kind == kind] == []
+
+
+def test_words_that_differ_in_kind_are_asked_for_plainly() -> None:
+    texts = [
+        "The attacker rammed the outer wall with a stolen car.",
+        "The attacker rammed the outer wall with a stolen truck.",
+    ]
+    questions = {c.question for c in found(texts, "name")}
+    assert questions <= {"Was it a car or a truck?"}
+    assert questions
+
+
+def test_case_and_white_space_make_no_answer() -> None:
+    assert found(["The ferry sank last week.", "Last week the ferry sank."], "time") == []
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "why"),
+    [("At least two", "At least six", "update"), ("Two", "Six", "update"), ("Dozens of", "Fifty", "precision")],
+)
+def test_tolls_rise(early: str, late: str, why: str) -> None:
+    accounts = [
+        told("d1", f"{early} people were killed in the ferry fire.", "2024-05-02"),
+        told("d2", f"{late} people were killed in the ferry fire.", "2024-05-03"),
+    ]
+    (conflict,) = [c for c in _candidates(accounts, one_fact(accounts)) if c.kind == "number"]
+    assert (conflict.why, conflict.question) == (why, "How many people were killed?")
+
+
+def test_nobody_is_held_against_himself() -> None:
+    accounts = [
+        told("d1", "The Valderan regime fell. The Valderan government had ruled for years."),
+        told("d2", "Rain fell on the coast."),
+    ]
+    assert [c for c in _candidates(accounts, one_fact(accounts)) if c.kind == "term"] == []
+
+
+def test_a_question_names_its_thing_in_small_letters() -> None:
+    texts = ["The war goes on.", "The conflict goes on.", "The war goes on and on."]
+    (conflict,) = found(texts, "term")
+    assert conflict.question == "What is the war called?"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [("The rebels called.", "call"), ("The images showed.", "show"), ("The mayor said on Monday.", "say")],
+)
+def test_no_question_breaks_off(text: str, lemma: str) -> None:
+    assert ask.when(*_clause(text, lemma)) == ""
+
+
+def test_only_those_who_act_are_asked_what_they_did() -> None:
+    assert ask.what_did(*_clause("The images show a tanker.", "show")) == ""
+    assert ask.what_did(*_clause("The minister showed a letter.", "show")) == "What did the minister do?"
+
+
+# ------------------------------------------------------------------ told differently
+
+
+def test_a_fact_told_differently_is_shown_in_whole_clauses() -> None:
+    texts = [
+        "The players never leaked it to reporters, the coach said.",
+        "The coach said the players kept the matter a secret for weeks.",
+    ]
+    (conflict,) = found(texts, "telling")
+    assert conflict.question == "How do the accounts tell of the players?"
+    assert {phrase for phrase, _ in conflict.answers} == {
+        "the players never leaked it to reporters",
+        "the players kept the matter a secret for weeks",
+    }
+
+
+def test_what_is_told_alike_is_no_telling() -> None:
+    assert found(["The ferry sank off the coast on Monday."] * 2, "telling") == []
+
+
+PARTS = [
+    "The ferry", "sank", "off the coast", "and", "burnt", "which", "(", "the crew", "said", ",", "had left", "port",
+    "“", "--",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=14))
+@settings(max_examples=40, deadline=None)
+def test_a_telling_never_begins_or_ends_inside_a_phrase(parts: list[str]) -> None:
+    account = told("d1", " ".join([*parts, "."]))
+    reader = Reader(account)
+    for sentence in range(len(account.annotations.sentences)):
+        for telling in tellings(reader, Site(0, sentence)):
+            assert not set(telling.phrase) & set("()“”")
+            assert telling.phrase == telling.phrase.strip(" ,")
+            assert telling.phrase
+            assert len(telling.words) >= 2
+
+
+def test_tellings_stand_below_all_that_can_be_named() -> None:
+    def candidate(kind: str, question: str, number: int) -> Candidate:
+        sites = ((Site(0, number),), (Site(1, number),))
+        return Candidate(kind, "action", "framing", question, number, (("a", sites[0]), ("b", sites[1])), ())
+
+    offered = [candidate("telling", "How?", 0), candidate("number", "How many?", 1), candidate("name", "Was it?", 2)]
+    chosen = select(offered, [0.9, 0.3, 0.3], 0.2, told=0.1)
+    assert [c.kind for c, _ in chosen] == ["number", "name", "telling"]
+    again = candidate("telling", "How else?", 0)
+    assert len(select([*offered, again], [0.9, 0.3, 0.3, 0.8], 0.2, told=0.1)) == 3
 
 
 # ------------------------------------------------------------------ English

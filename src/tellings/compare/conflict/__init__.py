@@ -62,7 +62,7 @@ def find_conflicts(accounts: Sequence[Account], links: Links) -> tuple[Conflict,
         return ()
     model = forest()
     scores = rank(found, pairs, links)
-    chosen = select(found, scores, model.threshold)
+    chosen = select(found, scores, model.threshold, told=model.told)
     return tuple(_conflict(n, c, score, accounts, links) for n, (c, score) in enumerate(chosen, start=1))
 
 
@@ -81,23 +81,29 @@ def rank(found: Sequence[Candidate], pairs: Sequence[Pair], links: Links) -> lis
     return [round(max(float(p), _RARE.get(c.kind, 0.0)), 4) for c, p in zip(found, learnt, strict=True)]
 
 
-def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
+def select(
+    found: Sequence[Candidate], scores: Sequence[float], threshold: float, *, told: float
+) -> list[tuple[Candidate, float]]:
     """The candidates whose probability reaches the threshold, without those that repeat what stands above them.
 
-    Other words for a thing come after other values: they are seldom what a reader looks for first.
+    Other words for a thing come after other values: they are seldom what a reader looks for first.  What is only told
+    differently has a threshold of its own (`told`), stands below everything else, and once for each fact.
     """
     most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
     weights = [s * _weight(c.kind) for c, s in zip(found, scores, strict=True)]
-    order = sorted((i for i in range(len(found)) if scores[i] >= threshold), key=lambda i: (-weights[i], i))
+    order = sorted(
+        (i for i, c in enumerate(found) if scores[i] >= (told if c.kind == TELLING else threshold)),
+        key=lambda i: (-weights[i], i),
+    )
     taken: set[tuple[object, object]] = set()
     asked: set[str] = set()
-    told: set[int | None] = set()
+    facts: set[int | None] = set()
     out = []
     for i in order:
         opposed = _opposed(found[i])
-        again = found[i].kind == TELLING and found[i].fact in told
+        again = found[i].kind == TELLING and found[i].fact in facts
         if not again and found[i].question not in asked and len(opposed & taken) <= _COVERED * len(opposed):
-            told |= {found[i].fact} - {None} if found[i].kind == TELLING else set()
+            facts |= {found[i].fact} - {None} if found[i].kind == TELLING else set()
             asked.add(found[i].question)
             out.append((found[i], round(weights[i], 4)))
             taken |= opposed

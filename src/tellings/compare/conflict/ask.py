@@ -11,9 +11,10 @@ from tellings.compare.conflict.english import participle, past, plural
 from tellings.compare.conflict.lexicon import lexicon
 
 _ARTICLES = ("a", "an", "the", "some", "any", "another", "such")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "both", "most")
 _POINTING = ("this", "that", "these", "those")
 _MOMENTS = ("When", "Where", "How long", "How many times")  # not asked of speech: who said what matters, not when
-_ASKED_FOR = ("What", "Whom", "How much")  # question words that stand for the object
+_ADVERBIAL = (*_MOMENTS, "Why", "")  # question words that do not stand for the object
 _LONGEST = 60  # code points of a phrase inside a question
 _VERB_PHRASE = 9  # tokens
 _QUOTES = {ord(c): None for c in '"“”„«»'}
@@ -26,6 +27,9 @@ def thing(reader: Reader, index: int | None) -> str:
         return ""
     phrase = _without_quotes(reader.phrase(index))
     words = phrase.split()
+    if words and words[0].lower() in _NUMBERS:
+        words[0] = words[0].lower()
+        phrase = " ".join(words)
     if not words or len(phrase) > _LONGEST or reader.tokens[index].pos not in ("NOUN", "PROPN", "PRON"):
         return ""
     if words[0].lower() in (*_ARTICLES, *_POINTING):
@@ -109,7 +113,7 @@ def when(reader: Reader, clause: Clause, word: str = "When") -> str:
         _, be = _helper(reader, clause, clause.object)
         return f"{word} {be[0]} {target} {be[1]}{participle(clause.lemma)}{particle}?" if target else ""
     subject = thing(reader, clause.subject)
-    if not subject or clause.lemma == "be" or (word not in _ASKED_FOR and _unfinished(clause, target)):
+    if not subject or clause.lemma == "be" or (word in _ADVERBIAL and _unfinished(clause, target)):
         return ""
     helper, _ = _helper(reader, clause, clause.subject)
     return f"{word} {helper} {subject} {clause.lemma}{particle}{' ' + target if target else ''}?"
@@ -131,6 +135,8 @@ def how_many(counted: str, verb: str, *, acted_upon: bool) -> str:
     things = plural(counted)
     if not verb or verb in lexicon().support | lexicon().speech:
         return f"How many {things} are there?"
+    if verb == "miss":
+        return f"How many {things} are missing?"
     return f"How many {things} were {participle(verb)}?" if acted_upon else f"How many {things} {past(verb)}?"
 
 

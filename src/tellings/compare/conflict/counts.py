@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -20,8 +21,10 @@ _SAME_WORD = 0.6  # cosine of contextual states from which two different words a
 _LONE = 0.4  # strength of two times that are the only ones of two members of a fact
 _SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
 _SAME_SENTENCE = 0.6
+_SAME_TARGET = 0.8
 _SAME_DOER = 0.3
 _SAME_CONTEXT = 0.45  # cosine of the words that two numbers hang on
+_CLOCK = re.compile(r"T\d{2}:\d{2}$")
 _LOOSE_WEEK = 7.0  # days
 _SCORE = re.compile(r"\d+\s*[-–]\s*\d+$")
 _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
@@ -104,7 +107,7 @@ def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
         return 0.0
     left, right = _noun_of(pair.a, one), _noun_of(pair.b, other)
     nouns = _same_noun(pair, one, other, left, right)
-    if not nouns or _other_deed(one, other) or not (pair.facts or pair.similarity >= _SAME_SENTENCE):
+    if not nouns or _other_deed(pair, one, other) or not (pair.facts or pair.similarity >= _SAME_SENTENCE):
         return 0.0
     if _thing(one.of) == "person" and (_other_doer(pair, one, other) or _elsewhere(pair)):
         return 0.0
@@ -143,17 +146,29 @@ def _same_noun(pair: Pair, one: Quantity, other: Quantity, left: int | None, rig
     return 0.5 if one.unit and (not named or (bool(pair.facts) and _only(pair, one, other))) else 0.0
 
 
-def _other_deed(one: Quantity, other: Quantity) -> bool:
-    """Whether something else was done to the persons counted: the killed are not the wounded."""
-    if not (one.verb and other.verb) or same_act(one.verb, other.verb):
+def _other_deed(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether something else was done to the persons counted: the killed are not the wounded, nor all on board."""
+    left, right = _fate(pair.a, one), _fate(pair.b, other)
+    if not (left and right) or same_act(left, right):
         return False
-    return _thing(one.of) == "person" or not (one.of or other.of)
+    if _thing(one.of) == "person":
+        return bool({left, right} & lexicon().fates)
+    return not (one.of or other.of)
+
+
+def _fate(reader: Reader, quantity: Quantity) -> str:
+    """The verb that governs a quantity; to lose one's life is to die."""
+    clause = clause_at(reader, _head(reader, quantity)) if quantity.verb == "lose" else None
+    lost = clause is not None and clause.object is not None and reader.tokens[clause.object].lemma == "life"
+    return "die" if lost else quantity.verb
 
 
 def _other_doer(pair: Pair, one: Quantity, other: Quantity) -> bool:
     """Whether the clauses of two tolls name different doers: the dead of a raid are not those of the air strikes."""
     left, right = clause_at(pair.a, _head(pair.a, one)), clause_at(pair.b, _head(pair.b, other))
     if left is None or right is None or left.subject is None or right.subject is None:
+        return False
+    if left.subject == _noun_of(pair.a, one) or right.subject == _noun_of(pair.b, other):
         return False
     return (same_token(pair, left.subject, right.subject) or 0.0) < _SAME_DOER
 
@@ -206,7 +221,15 @@ def tokens_in(reader: Reader, span: Span) -> list[int]:
 def _why_number(pair: Pair, excludes: bool, values: tuple[Range, Range]) -> str:
     if not excludes:
         return "precision"
-    return "update" if superseded(pair, values[1].low - values[0].high) else "contradiction"
+    return "update" if superseded(pair, _change(values)) else "contradiction"
+
+
+def _change(values: tuple[Range, Range]) -> float:
+    """By how much the right figure is the larger: by their lower bounds where both have one."""
+    one, other = values
+    if one.low > -math.inf and other.low > -math.inf:
+        return other.low - one.low
+    return other.high - one.high
 
 
 def superseded(pair: Pair, change: float) -> bool:
@@ -304,11 +327,20 @@ def compare_times(pair: Pair) -> Iterator[Difference]:
         if (one.type == "DURATION") != (other.type == "DURATION") or one.value in said or other.value in said:
             continue
         events = clause_at(pair.a, _first(pair.a, one)), clause_at(pair.b, _first(pair.b, other))
-        strength = same_clause(pair, events[0], events[1]) if events[0] and events[1] else 0.0
+        strength = _same_event(pair, events[0], events[1]) if events[0] and events[1] else 0.0
         if not strength and pair.facts and pair.similarity >= _SAME_WORD and _lone(left, one) and _lone(right, other):
             strength = _LONE if _alike(pair, events) and not {one.value, other.value} & set(_VAGUE_TIMES) else 0.0
         if strength:
             yield from _time(pair, (one, other), events, strength)
+
+
+def _same_event(pair: Pair, one: Clause, other: Clause) -> float:
+    """How surely two clauses tell one event: as `same_clause`, or members of a fact with near verbs and one object."""
+    strength = same_clause(pair, one, other)
+    if strength or not pair.facts or pair.cosine(one.head, other.head) < _SAME_CONTEXT:
+        return strength
+    target = same_token(pair, one.object, other.object) or 0.0
+    return _LONE if target >= _SAME_TARGET and not {one.lemma, other.lemma} & lexicon().support else 0.0
 
 
 def _alike(pair: Pair, events: tuple[Clause | None, Clause | None]) -> bool:
@@ -365,7 +397,8 @@ def _ask_time(pair: Pair, time: Time, events: tuple[Clause | None, Clause | None
 
 def _why_time(one: Time, other: Time) -> str:
     """precision, contradiction, or "" where the two say the same."""
-    if one.value == other.value:
+    clocks = _CLOCK.search(one.value), _CLOCK.search(other.value)
+    if one.value == other.value or (clocks[0] and clocks[1] and clocks[0][0] == clocks[1][0]):
         return ""
     if one.value in _VAGUE_TIMES or other.value in _VAGUE_TIMES:
         return "precision"

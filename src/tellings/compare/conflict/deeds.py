@@ -11,7 +11,7 @@ from tellings.compare.conflict.counts import same_clause, same_token
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.english import participle, past
 from tellings.compare.conflict.identity import Identity
-from tellings.compare.conflict.lexicon import lexicon, same_act
+from tellings.compare.conflict.lexicon import act_of, lexicon, same_act, synonyms
 from tellings.compare.conflict.pairs import Pair, Site
 
 _RELATED = 0.4  # cosine from which two different verbs with a common argument may tell one act
@@ -53,7 +53,7 @@ def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Ide
     exact = persons and written and same_act(one.lemma, other.lemma) and strength >= 1.0
     yield Difference(
         "person" if exact else "actor", "actor", "contradiction" if written else "precision",
-        f"who:{min(one.lemma, other.lemma)}", question,
+        f"who:{act_of(one.lemma, other.lemma)}", question,
         (who.key(pair.a, one.subject or 0), who.key(pair.b, other.subject or 0)), answers, strength, pair,
     )  # fmt: skip
 
@@ -69,8 +69,17 @@ def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
         return 0.0
     if not same_act(one.lemma, other.lemma) and (spoken or pair.cosine(one.head, other.head) < 0.55):
         return 0.0
+    if same_act(one.lemma, other.lemma) and _one_thing(pair, one.object, other.object):
+        return 1.0
     target = same_token(pair, one.object, other.object)
     return target if target is not None and target >= 0.55 else 0.0
+
+
+def _one_thing(pair: Pair, one: int | None, other: int | None) -> bool:
+    """Whether two objects are named by plain words for one thing ("meeting", "talks")."""
+    if one is None or other is None:
+        return False
+    return synonyms(pair.a.tokens[one].lemma.lower(), pair.b.tokens[other].lemma.lower())
 
 
 def _says_of(reader: Reader, clause: Clause) -> bool:

@@ -18,6 +18,7 @@ _JOINED = (
     "number",
     "time",
     "actor",
+    "person",
     "place",
     "name",
     "identity",

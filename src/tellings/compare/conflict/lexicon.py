@@ -34,6 +34,7 @@ class Lexicon:
     ownerless: frozenset[str]
     lasting: frozenset[str]
     undergone: frozenset[str]
+    fates: frozenset[str]
     intransitive: frozenset[str]
     titles: frozenset[str]
     synonyms: dict[str, frozenset[int]]
@@ -64,6 +65,7 @@ def lexicon() -> Lexicon:
         ownerless=_words(raw["ownerless_terms"]),
         lasting=_words(raw["lasting"]),
         undergone=_words(raw["undergone_by_people"]),
+        fates=_words(raw["fates"]),
         intransitive=_words(raw["intransitive_verbs"]),
         titles=_words(raw["titles"]),
         synonyms=_groups(raw["synonyms"]),
@@ -74,6 +76,13 @@ def same_act(one: str, other: str) -> bool:
     """Whether two verb lemmas can name one act ("convene", "call")."""
     groups = lexicon().acts
     return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+
+
+def act_of(one: str, other: str) -> str:
+    """What stands for an act that two verb lemmas name: their common group, or else the first of them."""
+    groups = lexicon().acts
+    shared = sorted(groups.get(one, frozenset()) & groups.get(other, frozenset()) or groups.get(min(one, other), ()))
+    return str(shared[0]) if shared else min(one, other)
 
 
 def synonyms(one: str, other: str) -> bool:

@@ -176,9 +176,11 @@ def _deeds(readers: Sequence[Reader]) -> list[tuple[Site, Site]]:
             for clause in reader.clauses(sentence):
                 if clause.subject is None or clause.object is None or clause.lemma in lexicon().support:
                     continue
-                if reader.tokens[clause.object].pos == "NOUN":
+                noun = reader.tokens[clause.object].lemma.lower()
+                groups = sorted(lexicon().synonyms.get(noun, ()))
+                if reader.tokens[clause.object].pos == "NOUN" or groups:
                     for act in lexicon().acts.get(clause.lemma, ()):
-                        key = act, reader.tokens[clause.object].lemma
+                        key = act, str(groups[0]) if groups else noun
                         told.setdefault(key, set()).add(Site(number, sentence))
     return sorted({pair for sites in told.values() if len(sites) <= _MOST_TELLING for pair in _cross(sorted(sites))})
 

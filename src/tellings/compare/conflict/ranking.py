@@ -45,7 +45,10 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted regression trees: one row of arrays a tree, `feature` −1 at leaves; `threshold` is the decision cut."""
+    """Boosted regression trees: one row of arrays a tree, `feature` −1 at leaves.
+
+    `threshold` is the decision cut, `told` that of what is only told differently.
+    """
 
     prior: float
     feature: npt.NDArray[np.int64]
@@ -54,6 +57,7 @@ class Forest:
     right: npt.NDArray[np.int64]
     value: Features
     threshold: float
+    told: float
 
     def probability(self, rows: Features) -> Features:
         """Probability of a conflict for each row (candidates, features)."""
@@ -85,7 +89,7 @@ def forest() -> Forest:
     trees = raw["trees"]
     return Forest(
         raw["prior"], np.array(trees["feature"]), np.array(trees["cut"]), np.array(trees["left"]),
-        np.array(trees["right"]), np.array(trees["value"]), raw["threshold"],
+        np.array(trees["right"]), np.array(trees["value"]), raw["threshold"], raw["told"],
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tellings.compare.conflict.pairs import Pair, Site, is_content
 from tellings.compare.conflict.topics import topic_of
 
 KIND = "telling"
-NEAR_TELLING = 0.6
+_NEAR = 0.55  # similarity from which two sentences outside a common fact are taken to tell of one thing
 _SHORTEST, _LONGEST = 2, 18  # tokens of a clause
 _COUNTERPART = 0.6  # cosine from which a word has one
 _AGREED = 0.75  # share of words with a counterpart from which two clauses say the same
@@ -58,7 +58,7 @@ def compare_tellings(pairs: Sequence[Pair]) -> Iterator[Difference]:
             continue
         for fact in pair.facts:
             by_fact.setdefault((0, fact), []).append(pair)
-        if not pair.facts and pair.similarity >= NEAR_TELLING:
+        if not pair.facts and pair.similarity >= _NEAR:
             by_fact[1, number] = [pair]
     told: dict[Site, tuple[_Told, ...]] = {}
     for _, inside in sorted(by_fact.items()):
@@ -99,7 +99,7 @@ def _contrast(pair: Pair, one: _Told, other: _Told) -> float:
     """What two clauses share, 0 where they share no thing or do not differ."""
     left, right = _matches(pair, one.words, other.words), _matches(pair, other.words, one.words, turned=True)
     share = (len(left) + len(right)) / (len(one.words) + len(other.words))
-    if not left or not right or share >= _AGREED and one.negated == other.negated:
+    if not left or not right or (share >= _AGREED and one.negated == other.negated):
         return 0.0
     return share * min(1.0, (len(one.words) + len(other.words)) / 8)
 
@@ -141,11 +141,11 @@ def _differences(pairs: Sequence[Pair], chosen: dict[Site, _Told], topic: str, s
     """Differences between the chosen clauses, at most four answers; those that agree are one answer."""
     between = {(p.left, p.right): p for p in pairs}
     keys: dict[Site, str] = {}
-    for site in chosen:
+    for site, telling in chosen.items():
         same = (s for s in keys if _agree(between.get((min(s, site), max(s, site))), chosen))
         found = next(same, None)
         if found is not None or len(set(keys.values())) < _MOST_ANSWERS:
-            keys[site] = keys[found] if found is not None else chosen[site].phrase.lower()
+            keys[site] = keys[found] if found is not None else telling.phrase.lower()
     for x, y in combinations(sorted(keys), 2):
         pair = between.get((x, y))
         if pair is not None and keys[x] != keys[y]:
@@ -178,14 +178,15 @@ def _topic(pair: Pair, one: _Told | None, other: _Told | None) -> str:
     lemmas = {pair.b.tokens[i].lemma for i in other.words}
     shared = [i for i in _matches(pair, one.words, other.words) if pair.a.tokens[i].pos in ("NOUN", "PROPN")]
     same = [i for i in shared if pair.a.tokens[i].lemma in lemmas] or shared
-    found = (
-        ask.decapitalised(ask.thing(pair.a, i))
-        for i in same
-        if not any(h in same for h in (pair.a.tokens[i].head,) if pair.a.tokens[i].dep == "compound")
-    )
+    free = [i for i in same if pair.a.tokens[i].dep != "compound" and not _counted(pair.a, i)]
+    found = (ask.decapitalised(ask.thing(pair.a, i)) for i in free)
     names = list(dict.fromkeys(n for n in found if n))
     apart = [n for n in names if not any(n != m and n.lower() in m.lower() for m in names)]
     return " and ".join(apart[:2]) or topic_of(pair, most=1)
+
+
+def _counted(reader: Reader, index: int) -> bool:
+    return any(reader.tokens[c].dep == "nummod" for c in reader.children[index])
 
 
 # ------------------------------------------------------------------ clauses
@@ -214,7 +215,7 @@ def _finite(reader: Reader, clause: Clause) -> bool:
 
 
 def _sentence(reader: Reader, site: Site) -> _Told | None:
-    """A sentence that is short enough to be shown whole."""
+    """A sentence that is short enough to be shown whole, and reports nobody's words."""
     place = reader.notes.sentences[site.sentence]
     inside = range(place.first, place.last)
     phrase = reader.text(place.first, place.last).translate(_QUOTES).strip(" .,!")
@@ -222,7 +223,10 @@ def _sentence(reader: Reader, site: Site) -> _Told | None:
     if len(inside) > _LONGEST or len(words) < _SHORTEST or any(m in phrase for m in _MARKS):
         return None
     head = next((i for i in inside if reader.tokens[i].head == i), place.first)
-    negated = any(c.negated for c in reader.clauses(site.sentence))
+    clauses = reader.clauses(site.sentence)
+    if any(c.lemma in lexicon().speech for c in clauses):
+        return None
+    negated = any(c.negated for c in clauses)
     return _Told(site, head, ask.decapitalised(phrase), words, negated)
 
 

@@ -82,8 +82,8 @@ def _between(topic: str, found: Sequence[_Use], readers: Sequence[Reader]) -> It
         left, right = sorted((one, other), key=lambda u: u.site)
         pair = Pair(left.site, right.site, _cosine(readers, left.site, right.site), (), False, readers)
         yield Difference(
-            "term", "characterisation", "framing", topic, f"What is {ask.decapitalised(shown)} called?", (left.lemma, right.lemma),
-            (left.phrase, right.phrase), 1.0, pair,
+            "term", "characterisation", "framing", topic, f"What is {ask.decapitalised(shown)} called?",
+            (left.lemma, right.lemma), (left.phrase, right.phrase), 1.0, pair,
         )  # fmt: skip
 
 
