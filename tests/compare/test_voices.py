@@ -165,10 +165,29 @@ def test_drift_is_told_in_words(one, other, difference):
         ("“We will open the bridge tomorrow morning,”", "“We will open the bridge,”"),
         ("“It is what it is, and that is it,”", "“It is not for us to say what it is,”"),
         ("“Safe,”", "“Not safe,”"),
+        ("“The number one task is a strong contract for us,”", "“The No. 1 task is a strong contract for us,”"),
+        ("“Send no money by e-mail to any stranger,”", "“Send no money by email to any stranger,”"),
+        ("“To keep the bridge open, he should be told now,”", "“To keep the bridge open, [Venn] should be told now,”"),
+        ("“But I want a bridge that nobody can close,”", "“I want a bridge that nobody can close,”"),
+        ("“So no, the child was not under attack there,”", "“The child was not under attack there,”"),
+        ("“The gunman rammed his car into the wall in the city,”", "“The gunman rammed his car into a wall,”"),
     ],
 )
 def test_spelling_other_utterances_and_harmless_cuts_are_no_drift(one, other):
     assert _drift(one, other) == ()
+
+
+def test_what_an_account_quotes_in_another_place_is_not_cut():
+    whole = _quoting("a", "“We will open the bridge unless the storm returns,”")
+    text = "“We will open the bridge,” she said. “Unless the storm returns.”"
+    parts = ["“We will open the bridge,”", "“Unless the storm returns.”"]
+    split = account(
+        "b",
+        text,
+        mentions=[("she", "e1", "PER")],
+        speech=[said("she", part, "e1", quotation="direct") for part in parts],
+    )
+    assert find_drift([whole, split], links(("p1", "Mira Holt", [(whole, "e1"), (split, "e1")]))) == ()
 
 
 def test_different_speakers_do_not_drift():

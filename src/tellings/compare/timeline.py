@@ -141,12 +141,9 @@ def _tells(account: Account, sentence: int) -> bool:
 
 def _is_no_time(account: Account, time: Time) -> bool:
     """Times that date nothing: those of the dateline, in names ("Port Today"), and in kinds ("the 2016 election")."""
-    inside = token_range(account, time.span)
-    if (
-        inside
-        and account.annotations.tokens[inside[-1]].dep in _NAMING
-        and len(edtf(time.value) or "") < _LENGTH_OF_DAY
-    ):
+    tokens = account.annotations.tokens
+    head = head_of(tokens, token_range(account, time.span))
+    if head is not None and tokens[head].dep in _NAMING and len(edtf(time.value) or "") < _LENGTH_OF_DAY:
         return True
     dateline = account.document.dateline
     if dateline is not None and dateline.value.span.shared(time.span):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -22,6 +22,7 @@ from tellings.compare.reading import clusters, lexicon, sentences_under
 from tellings.records import Account, Citation, Span
 
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]{2,2000})[”“»\"]")
+_BRACKETS = re.compile(r"\[[^\]\n]{1,80}\]")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'][^\W_]+)*|%")
 _CONTRACTED = {
     "cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
@@ -41,7 +42,17 @@ _SHORTEST = 4  # words; shorter fragments are quoted too freely to compare
 _MOST = 400  # utterances a speaker; beyond that, only the longest are compared
 _SHOWN = 3
 
+_EDITED = "[]"  # stands for a word in brackets, which is an editor's
+_LONGEST_EDIT = 6
+_QUOTED_ELSEWHERE = 0.8  # share of missing words that an account quotes in another place
+_OPENERS = frozenset(
+    {"but", "however", "so", "no", "yes", "well", "and", "though", "now", "look", "i", "think", "that"}
+)
+_DIGITS = dict(enumerate("zero one two three four five six seven eight nine ten".split()))
+
 _Written = Sequence[tuple[int, str]]
+_Opcode = tuple[str, int, int, int, int]
+_Said = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +85,20 @@ def align(utterances: Sequence[Utterance]) -> Iterator[tuple[tuple[Citation, ...
     """
     longest = sorted(set(utterances), key=lambda u: (-len(u.words), u.place))[:_MOST]
     ordered = sorted(longest, key=lambda u: u.place)
+    said = _said(ordered)
     pairs = [(i, j) for i, j in combinations(range(len(ordered)), 2) if _same_utterance(ordered[i], ordered[j])]
     for group in clusters(len(ordered), pairs):
         versions = [ordered[i] for i in group]
-        if difference := _differences(versions):
+        if difference := _differences(versions, said):
             yield tuple(sorted(u.place for u in versions)), difference
+
+
+def _said(utterances: Sequence[Utterance]) -> _Said:
+    """All the words that each document quotes."""
+    words: dict[str, set[str]] = {}
+    for utterance in utterances:
+        words.setdefault(utterance.place.document, set()).update(utterance.words)
+    return {document: frozenset(found) for document, found in words.items()}
 
 
 # ------------------------------------------------------------------ what is quoted
@@ -96,13 +116,25 @@ def _quoted_in(account: Account, span: Span) -> Iterator[Span]:
 
 
 def _utterance(account: Account, place: Span) -> Utterance | None:
-    found = [(w.start(), w.end()) for w in _WORD.finditer(place.of(account.document.text))]
+    text = place.of(account.document.text)
+    found = [(w.start(), w.end()) for w in _WORD.finditer(text)]
     if not found:
         return None
-    written = [account.document.text[place.start + a : place.start + b] for a, b in found]
-    pairs = [(norm, (n, word)) for n, word in enumerate(written) for norm in _normal(word)]
+    written = [text[a:b] for a, b in found]
+    edited = [(b.start(), b.end()) for b in _BRACKETS.finditer(text)]
+    pairs = []
+    for n, (word, (a, _)) in enumerate(zip(written, found, strict=True)):
+        norms = (_EDITED,) if any(x <= a < y for x, y in edited) else _in_words(word, written[n + 1 : n + 2])
+        pairs += [(norm, (n, word)) for norm in norms]
     where = Citation(account.id, place.start + found[0][0], place.start + found[-1][1])
     return Utterance(where, tuple(n for n, _ in pairs), tuple(w for _, w in pairs))
+
+
+def _in_words(word: str, following: Sequence[str]) -> tuple[str, ...]:
+    """A word as it is compared; "No. 1" is "number one"."""
+    if word in {"No", "no", "#"} and following and following[0].isdigit():
+        return ("number",)
+    return (_DIGITS[int(word)],) if word.isdecimal() and len(word) < 3 and int(word) in _DIGITS else _normal(word)
 
 
 def _normal(word: str) -> tuple[str, ...]:
@@ -137,17 +169,21 @@ def _cut_short(short: Sequence[str], long: Sequence[str]) -> bool:
     return n < len(long) and any(tuple(long[i : i + n]) == tuple(short) for i in range(len(long) - n + 1))
 
 
-def _differences(versions: Sequence[Utterance]) -> str:
-    """How versions differ from the one most accounts have, or "" where no difference matters."""
+def _differences(versions: Sequence[Utterance], said: _Said) -> str:
+    """How versions differ from the one most accounts have, or "" where no difference matters.
+
+    An account that has the same version as well, elsewhere in its text, does not differ.
+    """
     counts = Counter(u.words for u in versions)
     base = min(versions, key=lambda u: (-counts[u.words], -len(u.words), u.place))
-    told = []
-    seen = {u.words for u in versions if u.place.document == base.place.document}
-    for other in sorted(versions, key=lambda u: u.place):
-        if other.words not in seen:
-            seen.add(other.words)
-            told.extend(_differs(_nearest(other, versions, base.place.document), other))
-    return "; ".join(told)
+    told: list[str] = []
+    for document in sorted({u.place.document for u in versions} - {base.place.document}):
+        own = sorted((u for u in versions if u.place.document == document), key=lambda u: (-len(u.words), u.place))
+        whole = [u for u in own if not _cut_short(u.words, own[0].words) and not _cut_short(u.words, base.words)] or own
+        each = [_differs(_nearest(u, versions, base.place.document), u, said) for u in whole]
+        fewest: list[str] = min(each, key=len)
+        told.extend(fewest)
+    return "; ".join(dict.fromkeys(told))
 
 
 def _nearest(other: Utterance, versions: Sequence[Utterance], document: str) -> Utterance:
@@ -156,31 +192,55 @@ def _nearest(other: Utterance, versions: Sequence[Utterance], document: str) -> 
     return min(own, key=lambda u: (-round(Indel.normalized_similarity(u.words, other.words), 4), u.place))
 
 
-def _differs(base: Utterance, other: Utterance) -> list[str]:
+def _differs(base: Utterance, other: Utterance, said: _Said) -> list[str]:
     if _cut_short(other.words, base.words):
-        return _cut(other, base)
+        return _cut(other, base, said)
     if _cut_short(base.words, other.words):
-        return _cut(base, other)
+        return _cut(base, other, said)
+    if sorted(base.words) == sorted(other.words):
+        return []
     matcher = SequenceMatcher(None, base.words, other.words, autojunk=False)
-    changes = [c for c in matcher.get_opcodes() if c[0] != "equal" and not _is_filler(base, other, c)]
+    found = [c for c in matcher.get_opcodes() if c[0] != "equal"]
+    changes = [c for c in found if not (_is_spelling(base, other, c) or _is_edge(base, other, c, said))]
     told = [_change(base, other, base.written[i1:i2], other.written[j1:j2]) for _, i1, i2, j1, j2 in changes[:_SHOWN]]
     return told + ([f"and {len(changes) - _SHOWN} more differences"] if len(changes) > _SHOWN else [])
 
 
-def _is_filler(base: Utterance, other: Utterance, change: tuple[str, int, int, int, int]) -> bool:
+def _is_spelling(base: Utterance, other: Utterance, change: _Opcode) -> bool:
+    """Whether a change is one of fillers, of spelling ("e-mail"), or an editor's word in brackets."""
     _, i1, i2, j1, j2 = change
-    return {*base.words[i1:i2], *other.words[j1:j2]} <= _FILLERS
+    old, new = base.words[i1:i2], other.words[j1:j2]
+    if _EDITED in old or _EDITED in new:
+        return max(len(old), len(new)) <= _LONGEST_EDIT
+    return {*old, *new} <= _FILLERS or "".join(old) == "".join(new)
 
 
-def _cut(short: Utterance, long: Utterance) -> list[str]:
+def _is_edge(base: Utterance, other: Utterance, change: _Opcode, said: _Said) -> bool:
+    """Whether a change only says where a quotation begins or ends, and hides nothing that matters."""
+    _, i1, i2, j1, j2 = change
+    if (i1 < i2 and j1 < j2) or not ((i1 == 0 and j1 == 0) or (i2 == len(base.words) and j2 == len(other.words))):
+        return False
+    missing, lacks = (base.words[i1:i2], other) if i1 < i2 else (other.words[j1:j2], base)
+    return not _matters(missing, lacks, said)
+
+
+def _matters(missing: Sequence[str], lacks: Utterance, said: _Said) -> bool:
+    """Whether words that a version lacks may change what was said, and its account does not quote them elsewhere."""
+    material = set(missing) & _words("material")
+    if not material or set(missing) <= _OPENERS:
+        return False
+    content = [w for w in missing if w not in _words("function")] or list(missing)
+    known = said.get(lacks.place.document, frozenset())
+    return sum(w in known for w in content) < _QUOTED_ELSEWHERE * len(content)
+
+
+def _cut(short: Utterance, long: Utterance, said: _Said) -> list[str]:
     """What a shorter quotation leaves out, if that can change what was said."""
     first = next(i for i in range(len(long.words)) if long.words[i : i + len(short.words)] == short.words)
-    left, right = long.words[:first], long.words[first + len(short.words) :]
-    if not _words("material") & {*left, *right}:
-        return []
-    missing = [_run(long.written[:first]), _run(long.written[first + len(short.words) :])]
-    shown = " and ".join(f"“{m}”" for m in missing if m)
-    return [f"{short.place.document} cuts it short: {long.place.document} also has {shown}"]
+    last = first + len(short.words)
+    parts = ((long.words[:first], long.written[:first]), (long.words[last:], long.written[last:]))
+    shown = " and ".join(f"“{_run(written)}”" for words, written in parts if _matters(words, short, said))
+    return [f"{short.place.document} cuts it short: {long.place.document} also has {shown}"] if shown else []
 
 
 def _change(base: Utterance, other: Utterance, old: _Written, new: _Written) -> str:
