@@ -21,7 +21,7 @@ from tellings.annotate import annotate
 from tellings.link.lineage import FEATURES, features, pairs
 from tellings.records import Account, Derived, Document, Piece, Span, View
 
-FOLDS, STRENGTH, SEED, THRESHOLD = 10, 0.3, 0, 0.58
+FOLDS, STRENGTH, SEED, THRESHOLD = 10, 0.3, 0, 0.6
 TARGET = Path(__file__).parents[1] / "src/tellings/link/weights/lineage.json"
 
 

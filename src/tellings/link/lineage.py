@@ -124,7 +124,7 @@ def features(pair: Pair) -> tuple[float, ...]:
     cited = [_likeness(pair, near, side, credit) for side, credit in pair.cited]
     return (
         containment(pair.a.words, pair.b.words),
-        math.log1p(max((r.length for r in pair.runs), default=0)),
+        math.log1p(max((r.length - r.quoted for r in pair.runs), default=0)),
         _released(pair),
         max((math.exp(-max(p) / _FADE) for p in first), default=0.0),
         max((math.exp(-min(p) / _FADE) for p in first), default=0.0),
