@@ -3,7 +3,7 @@
 import pytest
 
 from tellings.annotate import annotate
-from tellings.link.happening_titles import LONGEST, clause, headline, is_caption, name_by, name_of
+from tellings.link.happening_titles import LONGEST, clause, headline, is_caption, name_by, name_of, same_event
 from tellings.records import Derived, Document, Piece, Span, View
 
 FERRY = (
@@ -97,6 +97,23 @@ def test_a_step_has_the_headline_that_is_about_it_unless_it_is_taken():
     one = account("a", FERRY, title="Ferry runs aground off island of Tarn")
     assert name_by(one, 0) == "Ferry runs aground off island of Tarn"
     assert name_by(one, 0, taken="Ferry runs aground off island of Tarn").startswith("A ferry ran aground")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ferry runs aground off island of Tarn", "Ferry ran aground near the island of Tarn", True),
+        ("Ferry runs aground off Tarn", "Owner of ferry resigns over report", False),
+    ],
+)
+def test_names_of_one_event(one, other, same):
+    assert same_event(one, other) is same
+
+
+def test_who_reported_an_event_is_no_part_of_its_name():
+    assert name_of([account("a", "A ferry ran aground off the island of Tarn on Tuesday, Reuters reported.")]) == (
+        "A ferry ran aground off the island of Tarn on Tuesday"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,20 @@ in the past or the future takes place on it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from tellings.link.happening_dates import Occasion, Said, as_day
 from tellings.link.happening_days import days_of
-from tellings.link.happening_titles import is_caption, name_by
+from tellings.link.happening_titles import is_caption, name_by, same_event
 from tellings.records import Account, Citation, Derived, Happening, Token
 
 __all__ = ["further"]
 
 _FIRST = 3  # sentences in which a day belongs to what the account opens with
-_ASIDE = frozenset(("relcl", "pcomp"))
+_ASIDE = frozenset(("relcl",))
+_TOLL = re.compile(r"\b(?:death toll|toll (?:rose|has risen|climbed))\b", re.I)  # an update of the event, not another
 _PRESENT = frozenset(("VBZ", "VBP"))
 
 
@@ -38,13 +40,14 @@ def further(occasions: Sequence[Occasion], main: Happening) -> list[Happening]:
         first = next((s for s in said if s.sentence < _FIRST), None)
         if first and first.value != main.date.value and as_day(first.value) and _is_news(occasion, first):
             by_day[first.value].append((occasion.account, first))
-    return [_step(day, told, main) for day, told in sorted(by_day.items()) if len(told) < len(occasions)]
+    steps = [_step(day, told, main) for day, told in sorted(by_day.items()) if len(told) < len(occasions)]
+    return [s for s in steps if not same_event(s.what, main.what)]
 
 
 def _is_news(occasion: Occasion, said: Said) -> bool:
     account = occasion.account
     text = account.quote(account.sentence(said.sentence))
-    if is_caption(text) or said.words[:4].isdigit():
+    if is_caption(text) or _TOLL.search(text) or said.words[:4].isdigit():
         return False
     verbs = _verbs(account, said)
     return bool(verbs) and all(_takes_place(account.annotations.tokens, v) for v in (verbs[0], verbs[-1]))

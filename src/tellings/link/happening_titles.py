@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tellings.link.lineage_upstream import normalise
 from tellings.records import Account, Span, Token
 
-__all__ = ["clause", "headline", "is_caption", "name_by", "name_of"]
+__all__ = ["clause", "headline", "is_caption", "name_by", "name_of", "same_event"]
 
 LONGEST = 120  # code points
 _SHORTEST = 4  # words
@@ -23,8 +23,9 @@ _OPENING = 5  # sentences whose words a name is held against
 _STEM = 5  # letters by which words are compared
 _TOKENS = 120  # of a sentence; a longer one is cut at a word
 _TELLS = 0.35  # share of a headline's words that openings must have, for it to be the name before any sentence is
+_SAME = 0.6  # share of the shorter name's words that the other has, for both to be about one event
 _ABOUT = 0.5  # share of a headline's words that a sentence must have, for the headline to be about it
-_LOADED, _FLAW, _CUT, _LATER = 0.1, 0.15, 0.6, 0.12  # what each loaded word, flaw, cut, later sentence takes off
+_LOADED, _FLAW, _CUT, _LATER = 0.1, 0.15, 0.6, 0.25  # what each loaded word, flaw, cut, later sentence takes off
 _OWN = 0.35  # what a headline is worth more than a sentence
 _MARKUP = re.compile(r"^[#*_>\s]+|[*_\s]+$")
 _LABEL = re.compile(
@@ -43,6 +44,7 @@ _CAPTION = re.compile(
 )
 _NO_EVENT = re.compile(r"\?|^(?:who|what|why|how|where|when|here)\b|: (?:an?|the)\b", re.I)
 _SUBORDINATE = frozenset("as while when after before since because if although though that until".split())
+_REPORTED = re.compile(r", (?:[^,]{2,60}\b(?:reported|reports)|according to [^,]{2,60})$")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _OPTIONAL = frozenset("prep advcl relcl acl appos advmod npadvmod conj cc punct parataxis dep mark intj meta".split())
 _ASIDES = frozenset(("relcl", "appos", "parataxis", "meta"))
@@ -78,7 +80,7 @@ def name_of(accounts: Sequence[Account]) -> str:
 
 
 def name_by(account: Account, index: int, *, taken: str = "") -> str:
-    """The name that one account gives what one of its sentences tells: its headline, if that is about it.
+    """The name that one account gives what one of its sentences tells: its headline, if about it or better than a cut.
 
     Args:
         account: Any account.
@@ -87,9 +89,15 @@ def name_by(account: Account, index: int, *, taken: str = "") -> str:
     """
     title = headline(account)
     stems, told = _stems(title), _stems(account.quote(account.sentence(index)))
-    if stems and title != taken and len(title) <= LONGEST and len(stems & told) >= _ABOUT * len(stems):
-        return title
-    return clause(account, index)[0]
+    text, cut = clause(account, index)
+    fits = bool(stems) and title != taken and len(title) <= LONGEST
+    return title if fits and (cut or len(stems & told) >= _ABOUT * len(stems)) else text
+
+
+def same_event(one: str, other: str) -> bool:
+    """Whether two names are about one event, as most of their words are the same."""
+    a, b = _stems(one), _stems(other)
+    return len(a & b) >= _SAME * max(1, min(len(a), len(b)))
 
 
 def headline(account: Account) -> str:
@@ -138,7 +146,7 @@ def _offers(account: Account) -> Iterator[_Offer]:
     for index in range(min(_LEDE, len(account.annotations.sentences))):
         if not is_caption(account.quote(account.sentence(index))):
             text, cut = clause(account, index)
-            yield _Offer(text, account.id, cut=cut, order=index)
+            yield _Offer(_REPORTED.sub("", text), account.id, cut=cut, order=index)
 
 
 def _worth(offer: _Offer, openings: Mapping[str, frozenset[str]], loaded: frozenset[str]) -> float:
@@ -149,7 +157,7 @@ def _worth(offer: _Offer, openings: Mapping[str, frozenset[str]], loaded: frozen
     others = [o for key, o in openings.items() if key != offer.account] or [*openings.values()]
     told = sum(len(stems & o) / len(stems) for o in others) / len(others)
     flaws = (bool(_QUOTED.search(offer.text)), "?" in offer.text, offer.text.isupper(), len(stems) < _SHORTEST)
-    value = told + 0.2 * min(len(stems), 8) / 8 - _LOADED * len(stems & loaded) - _LATER * offer.order
+    value = told + 0.2 * min(len(stems), 8) / 8 - _LOADED * min(2, len(stems & loaded)) - _LATER * offer.order
     value -= _FLAW * (sum(flaws) + 2 * bool(_PERSON.search(offer.text))) + _CUT * offer.cut
     if not offer.headline or told < _TELLS or _NO_EVENT.search(offer.text):
         return value
