@@ -156,6 +156,25 @@ def test_counts_and_dates_are_disputed_before_deeds():
     assert text == ["Four", "Seve"]
 
 
+def test_accounts_take_turns_with_what_they_alone_have():
+    a = account("a", "Anna of the town sold a red boat. Boris of the old town wrote a long novel about the war.")
+    b = account("b", "Clara lost the chess match of the year in the town hall. Dan painted the church of the village.")
+    unique = [Unique(x.sentence(i), 0.5, "") for x in (a, b) for i in range(2)]
+    assert [line.members[0].document for line in write_brief([a, b], NOTHING, (), (), unique)] == ["a", "b", "a"]
+
+
+def test_a_quotation_of_a_mere_pronoun_does_not_stand_alone():
+    a = account("a", "“We will never leave the harbour of Tarrow in such heavy rain,” he said on Tuesday.")
+    assert write_brief([a], NOTHING, (), (), [Unique(a.sentence(0), 0.5, "")]) == ()
+
+
+def test_an_agreed_line_is_near_to_what_another_account_says():
+    a = account("a", "The ferry hit the breakwater of the harbour on Tuesday evening.")
+    b = account("b", "The price of wheat rose again as farmers waited for rain in spring.")
+    far = Links((), (), (_fact("f1", a.sentence(0), b.sentence(0)),), ())
+    assert write_brief([a, b], far, ORIGINS[:1], (), ()) == ()
+
+
 def test_never_more_than_ten():
     names = ["Anna", "Boris", "Clara", "Dan", "Erik", "Freya", "Gustav", "Hanna", "Ivan", "Julia", "Karl", "Lena"]
     acts = ["sold a red boat", "painted the church", "wrote a novel", "lost an old dog", "won the chess match", "sang"]

@@ -36,12 +36,13 @@ _FIGURES = frozenset({"number", "time"})
 _TOO_NEAR = 0.85  # cosine from which the two sides of a dispute read as one
 _NEAR = 0.75  # cosine from which two sentences say the same to a reader
 _ONLY_QUOTED = 0.9  # quoted share of a sentence that does not say who speaks
-_NEAR_ENOUGH = 0.5  # cosine below which a sentence is no good witness for what other accounts are said to agree on
+_NEAR_ENOUGH = 0.6  # cosine below which a sentence is no good witness for what other accounts are said to agree on
 _OPENINGS = 4  # sentences of an account's opening among which a happening's sentence is chosen
 _MOST_OPENINGS = 4
 _LOADED = 2  # loaded words from which a sentence tells no agreement
 _WORDS = range(8, 46)
 _KNOWING = frozenset({"clear", "unclear", "known", "unknown", "know", "certain", "uncertain"})
+_MARKS = frozenset("“\"«„'‘")
 _LEANING = frozenset(
     {"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "but", "and", "however"}
     | {"meanwhile", "also", "so", "then", "such", "both", "yet", "still", "instead", "moreover", "there", "or", "nor"}
@@ -130,10 +131,12 @@ def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
 
 
 def _speaks_for_all(desk: _Desk, line: _Line) -> bool:
-    """Whether a sentence is plain in its words and near to what some other account says."""
-    first, *others = line.members
-    near = [float(np.dot(_row(desk, first), _row(desk, c))) for c in others if c.document != first.document]
-    return _loaded(desk, first) < _LOADED and bool(near) and round(max(near), 4) >= _NEAR_ENOUGH
+    """Whether a sentence is plain in its words, near to what another account says, and has no figure of its own."""
+    first = line.members[0]
+    others = [c for c in line.members if c.document != first.document]
+    near = max((float(np.dot(_row(desk, first), _row(desk, c))) for c in others), default=0.0)
+    shared = frozenset[str]().union(*(_figures(desk, c) for c in others))
+    return _loaded(desk, first) < _LOADED and round(near, 4) >= _NEAR_ENOUGH and _figures(desk, first) <= shared
 
 
 def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
@@ -179,10 +182,19 @@ def _single(desk: _Desk, happenings: Sequence[Happening], unique: Sequence[Uniqu
         if opening:
             first = min(opening, key=lambda c: (_loaded(desk, c) >= _LOADED, *_drawbacks(desk, "opening", c, ()), c))
             yield _Line("single-source", (first,), happening=happening.id)
-    for found in unique:
+    for found in _in_turn(unique):
         line = _line(desk, "single-source", (found.citation,))
         if line and not any(_admits(desk, found.citation, kind) for kind in ("unclear", "silent")):
             yield line
+
+
+def _in_turn(unique: Sequence[Unique]) -> list[Unique]:
+    """The best of each account, then the second best of each, and so on."""
+    by_document: dict[str, list[Unique]] = {}
+    for found in unique:
+        by_document.setdefault(found.citation.document, []).append(found)
+    ranked = ((rank, u) for own in by_document.values() for rank, u in enumerate(own))
+    return [u for _, u in sorted(ranked, key=lambda r: (r[0], -r[1].score, r[1].citation))]
 
 
 def _unknown(desk: _Desk) -> Iterator[_Line]:
@@ -279,9 +291,18 @@ def _stands_alone(desk: _Desk, place: Citation) -> bool:
     if len(words) not in _WORDS or (words[0].text.casefold() in _LEANING and not _is_impersonal(words)):
         return False
     unsaid = account.annotations.sentences[_index(desk, place)].quoted >= _ONLY_QUOTED
-    if unsaid or is_caption(account.quote(place)):
+    if unsaid or is_caption(account.quote(place)) or _is_said_by_a_pronoun(account, tokens, place):
         return False
     return any(t.pos in {"VERB", "AUX"} for t in words) and tokens[-1].text[-1:] in tuple('.!?”"’»')
+
+
+def _is_said_by_a_pronoun(account: Account, tokens: Sequence[Token], place: Citation) -> bool:
+    """Whether a quotation's speaker is only a pronoun (“…,” he said)."""
+    if tokens[0].text not in _MARKS:
+        return False
+    named = any(m.type == "PER" and m.form == "name" and place.span.holds(m.span) for m in account.annotations.mentions)
+    pronoun = any(t.dep == "nsubj" and t.text.casefold() in {"he", "she", "they"} for t in tokens)
+    return pronoun and not named
 
 
 def _is_impersonal(words: Sequence[Token]) -> bool:

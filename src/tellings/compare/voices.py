@@ -7,7 +7,7 @@ they are said to be ("unnamed officials"), never under a name, even where they s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -47,6 +47,7 @@ _LEADING = _COUNTING | {
     "dozen",
     "key",
 }
+_NAMELESS = frozenset({"unnamed", "undisclosed", "anonymous", "unidentified"})
 _SOURCES = frozenset({"source", "person", "insider", "individual", "somebody", "someone"})
 _NOBODY = frozenset({"nobody", "no", "none", "anyone", "anybody", "everyone", "everybody", "whoever"})
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "spokesman": "spokesmen", "child": "children"}
@@ -62,6 +63,9 @@ class Speaker:
     key: str
     name: str
     entity: str | None
+
+
+_Given = tuple[Speaker, Attribution]
 
 
 def measure_voices(accounts: Sequence[Account], links: Links) -> tuple[Voice, ...]:
@@ -139,12 +143,22 @@ def find_drift(accounts: Sequence[Account], links: Links) -> tuple[QuoteDrift, .
 
 
 def _voices_of(account: Account, chains: Chains) -> list[Voice]:
-    by_speaker: dict[str, list[tuple[Speaker, Attribution]]] = defaultdict(list)
+    by_speaker: dict[str, list[_Given]] = defaultdict(list)
     for attribution in filter(partial(_speaks, account), account.annotations.attributions):
         if speaker := speaker_of(account, attribution, chains):
             by_speaker[speaker.key].append((speaker, attribution))
+    by_speaker = _united(by_speaker)
     total = sum(_words(account, a) for given in by_speaker.values() for _, a in given)
     return [_voice(account, given[0][0], [a for _, a in given], total, chains) for given in by_speaker.values()]
+
+
+def _united(by_speaker: Mapping[str, list[_Given]]) -> dict[str, list[_Given]]:
+    """Speakers of one account, with those that share a name with a linked entity counted as that entity."""
+    known = {given[0][0].name.casefold(): key for key, given in by_speaker.items() if given[0][0].entity}
+    united: dict[str, list[_Given]] = defaultdict(list)
+    for key in sorted(by_speaker, key=lambda k: (by_speaker[k][0][0].entity is None, k)):
+        united[known.get(by_speaker[key][0][0].name.casefold(), key)].extend(by_speaker[key])
+    return united
 
 
 def _speaks(account: Account, attribution: Attribution) -> bool:
@@ -239,6 +253,7 @@ def _description(account: Account, source: Span) -> str:
     name = shown(account, span)
     several = head_of(account.annotations.tokens, token_range(account, span))
     plain = several is not None and account.annotations.tokens[several].tag == "NN"
+    name = " ".join(w for w in name.split(" ") if w.casefold() not in _NAMELESS)
     articled = name.partition(" ")[0].casefold() in {"a", "an"}
     return f"{name[0].lower()}{name[1:]}" if plain and articled else _uncounted(name)
 
@@ -246,7 +261,7 @@ def _description(account: Account, source: Span) -> str:
 def _uncounted(name: str) -> str:
     """A description without the words in front that say how many ("two of the", "some")."""
     words = name.split(" ")
-    while len(words) > 1 and words[0].casefold() in _LEADING:
+    while len(words) > 1 and words[0].casefold() in _LEADING | _NAMELESS:
         words = words[1:]
     return " ".join(words)
 
