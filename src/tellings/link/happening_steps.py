@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from tellings.link.happening_dates import Occasion, Said, as_day
 from tellings.link.happening_days import days_of
-from tellings.link.happening_titles import is_caption, name_by, same_event
+from tellings.link.happening_titles import clause, is_caption, name_by, same_event
 from tellings.records import Account, Citation, Derived, Happening, Token
 
 __all__ = ["further"]
@@ -38,10 +38,14 @@ def further(occasions: Sequence[Occasion], main: Happening) -> list[Happening]:
     by_day: dict[str, list[tuple[Account, Said]]] = defaultdict(list)
     for occasion, said in zip(occasions, days_of(occasions), strict=True):
         first = next((s for s in said if s.sentence < _FIRST), None)
-        if first and first.value != main.date.value and as_day(first.value) and _is_news(occasion, first):
+        other_day = first and first.value != main.date.value and as_day(first.value)
+        if first and other_day and _is_news(occasion, first) and not _is_main(occasion, first, main):
             by_day[first.value].append((occasion.account, first))
-    steps = [_step(day, told, main) for day, told in sorted(by_day.items()) if len(told) < len(occasions)]
-    return [s for s in steps if not same_event(s.what, main.what)]
+    return [_step(day, told, main) for day, told in sorted(by_day.items()) if len(told) < len(occasions)]
+
+
+def _is_main(occasion: Occasion, said: Said, main: Happening) -> bool:
+    return same_event(clause(occasion.account, said.sentence)[0], main.what)
 
 
 def _is_news(occasion: Occasion, said: Said) -> bool:
