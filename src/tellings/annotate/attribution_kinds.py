@@ -54,6 +54,7 @@ _HAPPENINGS = listed(
     "event engagement effort focus approach move initiative offensive crisis deal plan proposal strategy "
     "decision policy outreach solidarity diplomacy tension dispute development pressure sanction resolve progress"
 )
+_NEAR = 600  # code points round a source in which it may be said to be unnamed
 _NO_ONE = listed("any no every each whatever")
 _HIDDEN = (
     "condition of anonymity", "not to be named", "not to be identified", "not be named", "not be identified",
@@ -218,8 +219,9 @@ def _kind_of_noun(cast: Cast, candidate: Candidate) -> str:
 
 def _is_hidden(cast: Cast, candidate: Candidate) -> bool:
     """Whether the source's own sentence says that it would not be named."""
-    sentence = cast.tree.sentence_of(candidate.speaker)
-    return any(phrase in cast.tree.text[sentence.start : sentence.end].lower() for phrase in _HIDDEN)
+    sentence, at = cast.tree.sentence_of(candidate.speaker), cast.tree.tokens[candidate.speaker].start
+    start, end = max(sentence.start, at - _NEAR), min(sentence.end, at + _NEAR)
+    return any(phrase in cast.tree.text[start:end].lower() for phrase in _HIDDEN)
 
 
 def _text(tree: Tree, candidate: Candidate) -> list[str]:

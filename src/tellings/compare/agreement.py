@@ -46,7 +46,8 @@ def corroborate(accounts: Sequence[Account], links: Links) -> tuple[Corroboratio
     """
     by_id = {a.id: a for a in accounts}
     sources = _Sources(by_id, links)
-    return tuple(_corroboration(fact, links.lineage, sources, by_id) for fact in links.facts)
+    quotes = {a.id: quoted(a.document) for a in accounts}
+    return tuple(_corroboration(fact, links.lineage, sources, by_id, quotes) for fact in links.facts)
 
 
 class _Sources:
@@ -85,11 +86,15 @@ def _rests_on(attribution: Attribution, member: Span) -> bool:
 
 
 def _corroboration(
-    fact: Fact, lineage: Sequence[Lineage], sources: _Sources, accounts: Mapping[str, Account]
+    fact: Fact,
+    lineage: Sequence[Lineage],
+    sources: _Sources,
+    accounts: Mapping[str, Account],
+    quotes: Mapping[str, Sequence[Span]],
 ) -> Corroboration:
     documents = sorted({m.document for m in fact.members})
     credited = {d: _credits(d, fact, sources) for d in documents}
-    said = {d: _quoted_words(accounts[d], [m for m in fact.members if m.document == d]) for d in documents}
+    said = {d: _quoted_words(accounts[d], quotes[d], [m for m in fact.members if m.document == d]) for d in documents}
     joins = [*_by_lineage(set(documents), lineage, credited), *_by_source(documents, credited), *_by_words(said)]
     joins += _by_majority(documents, credited, said)
     groups = _groups(documents, joins)
@@ -164,9 +169,9 @@ def _by_words(said: Mapping[str, frozenset[str]]) -> Iterator[_Join]:
             yield _Join(one, other, "quote the same words")
 
 
-def _quoted_words(account: Account, members: Sequence[Citation]) -> frozenset[str]:
+def _quoted_words(account: Account, quotes: Sequence[Span], members: Sequence[Citation]) -> frozenset[str]:
     """The words, in lower case, that stand inside quotation marks in some sentences."""
-    spans = [q for q in quoted(account.document) if any(q.shared(m.span) for m in members)]
+    spans = [q for q in quotes if any(q.shared(m.span) for m in members)]
     inside = {i for q in spans for i in token_range(account, q)}
     tokens = account.annotations.tokens
     kept = (tokens[i] for i in inside if any(m.span.holds(tokens[i].span) for m in members))
