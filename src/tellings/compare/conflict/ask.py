@@ -59,7 +59,7 @@ def _without_quotes(phrase: str) -> str:
 def who_did(reader: Reader, clause: Clause) -> str:
     """Who did it, to what: "Who convened the meeting?"."""
     if clause.noun:
-        return f"Whose {clause.lemma} was it?"
+        return "" if acts(reader, clause.head) else f"Whose {clause.lemma} was it?"
     target = thing(reader, clause.object)
     if not target:
         return ""

@@ -287,7 +287,12 @@ def _object(
         return
     if not {pair.a.tokens[one].pos, pair.b.tokens[other].pos} <= {"NOUN", "PROPN", "VERB"}:
         return
-    if _named_once(pair, one, other) or _measured(pair.a, one) or _measured(pair.b, other):
+    if (
+        _one_thing(pair, one, other)
+        or _named_once(pair, one, other)
+        or _measured(pair.a, one)
+        or _measured(pair.b, other)
+    ):
         return
     answers = pair.a.extended(one), pair.b.extended(other)
     person = who.person(pair.a, one) or who.person(pair.b, other)

@@ -25,6 +25,7 @@ _JOINED = (
     "term",
     "length",
 )  # kinds whose topics mean the same in another fact
+_SCOPED = ("telling",)  # kinds whose topic says all: which fact
 _ALIKE = 0.95
 _ORDER = ("update", "denial", "contradiction", "framing", "precision")
 
@@ -61,7 +62,7 @@ def group(differences: Iterable[Difference], pairs: Sequence[Pair]) -> tuple[Can
     twins = _twins(pairs)
     by_topic: dict[tuple[str, str, tuple[int, ...]], list[Difference]] = {}
     for d in differences:
-        for scope in _scopes(d.pair):
+        for scope in [()] if d.kind in _SCOPED else _scopes(d.pair):
             by_topic.setdefault((d.kind, d.topic, scope), []).append(d)
     merged = _merge([by_topic[key] for key in sorted(by_topic)])
     candidates = (_candidate(ds, twins) for ds in merged)
@@ -145,7 +146,7 @@ def _valued(differences: Sequence[Difference]) -> Answers:
         if not sites[key]:
             continue
         phrase = _commonest(phrases[key])
-        shown.setdefault(" ".join(phrase.casefold().split()), (phrase, set()))[1].update(sites[key])
+        shown.setdefault(" ".join(phrase.casefold().replace("’", "'").split()), (phrase, set()))[1].update(sites[key])
     return _ordered(shown.values())
 
 

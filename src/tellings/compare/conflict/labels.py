@@ -127,4 +127,6 @@ def _described(reader: Reader, index: int) -> str:
         return ""
     last = next(i for i in range(first, index + 1) if reader.tokens[i].start >= start)
     title = reader.text(first, last)
-    return "" if {w.strip(".,").lower() for w in title.split()} <= lexicon().titles else title
+    nouns = (reader.tokens[i] for i in range(first, last))
+    own = [t for t in nouns if t.pos == "NOUN" and t.text.strip(".").lower() not in lexicon().titles]
+    return title if own else ""

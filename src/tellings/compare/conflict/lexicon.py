@@ -81,7 +81,9 @@ def same_act(one: str, other: str) -> bool:
 def act_of(one: str, other: str) -> str:
     """What stands for an act that two verb lemmas name: their common group, or else the first of them."""
     groups = lexicon().acts
-    shared = sorted(groups.get(one, frozenset()) & groups.get(other, frozenset()) or groups.get(min(one, other), ()))
+    shared = sorted(
+        groups.get(one, frozenset()) & groups.get(other, frozenset()) or groups.get(min(one, other), frozenset())
+    )
     return str(shared[0]) if shared else min(one, other)
 
 

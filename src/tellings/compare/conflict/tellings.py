@@ -31,6 +31,7 @@ _NEEDED = frozenset({"dobj", "attr", "acomp", "oprd", "ccomp", "xcomp", "prt", "
 _LEFT_OUT = frozenset({"conj", "cc", "punct", "parataxis", "advcl"})
 _HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
 _MARKS = ("—", "–", ":", ";", "…", " - ", "--", "(", ")", "[", "@", "/")
+_RELATIVE = frozenset({"who", "which", "that", "what", "whose"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _QUOTES = {ord(c): None for c in '"“”„«»'}
 
@@ -61,26 +62,29 @@ def compare_tellings(pairs: Sequence[Pair]) -> Iterator[Difference]:
         if not pair.facts and pair.similarity >= _NEAR:
             by_fact[1, number] = [pair]
     told: dict[Site, tuple[_Told, ...]] = {}
-    for _, inside in sorted(by_fact.items()):
-        yield from _fact(inside, told)
+    for number, (_, inside) in enumerate(sorted(by_fact.items())):
+        yield from _fact(inside, told, f"{KIND}:{number:06d}")
 
 
-def _fact(pairs: Sequence[Pair], told: dict[Site, tuple[_Told, ...]]) -> Iterator[Difference]:
+def _fact(pairs: Sequence[Pair], told: dict[Site, tuple[_Told, ...]], topic: str) -> Iterator[Difference]:
     """The best pair of clauses of a fact, and beside them what its other sentences say of the same thing."""
     for pair in pairs:
         for reader, site in ((pair.a, pair.left), (pair.b, pair.right)):
             if site not in told:
                 told[site] = tuple(tellings(reader, site))
-    ranked = [
-        (score, -n, best) for n, pair in enumerate(pairs) if (best := _best(pair, told))[0] > 0 for score in best[:1]
-    ]
-    if not ranked:
+    ranked = [(*_best(pair, told), pair) for pair in pairs]
+    score, left, right, closest = max(ranked, key=lambda r: round(r[0], 4))
+    if left is None or right is None or score <= 0:
         return
-    seed, _, (_, left, right) = max(ranked, key=lambda r: (round(r[0], 4), r[1]))
-    topic = _topic(pairs[-max(ranked, key=lambda r: (round(r[0], 4), r[1]))[1]], left, right)
-    if topic:
-        chosen = _beside(pairs, told, (left, right))
-        yield from _differences(pairs, chosen, topic, seed)
+    thing = _topic(closest, left, right)
+    if thing:
+        for pair, one, other in _opposed(pairs, _beside(pairs, told, (left, right))):
+            yield Difference(
+                KIND, _nature(pair, one[1], other[1]),
+                "contradiction" if one[1].negated != other[1].negated else "framing", topic,
+                f"How do the accounts tell of {thing}?", (one[0], other[0]), (one[1].phrase, other[1].phrase),
+                round(0.5 * score + 0.5 * pair.similarity, 4), pair,
+            )  # fmt: skip
 
 
 def _best(pair: Pair, told: dict[Site, tuple[_Told, ...]]) -> tuple[float, _Told | None, _Told | None]:
@@ -115,14 +119,15 @@ def _matches(pair: Pair, words: Sequence[int], others: Sequence[int], *, turned:
     return [w for w, c in zip(words, best, strict=True) if float(c) >= _COUNTERPART or one.tokens[w].lemma in lemmas]
 
 
-def _beside(
-    pairs: Sequence[Pair], told: dict[Site, tuple[_Told, ...]], seed: tuple[_Told | None, _Told | None]
-) -> dict[Site, _Told]:
-    """For each sentence of the fact the clause that is nearest to the two that were chosen."""
-    chosen = {t.site: t for t in seed if t is not None}
-    for pair in pairs:
-        for known, fresh, turned in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-            if known not in {t.site for t in seed if t} or fresh in chosen or len(chosen) >= _MOST_SITES:
+def _beside(pairs: Sequence[Pair], told: dict[Site, tuple[_Told, ...]], seed: tuple[_Told, _Told]) -> dict[Site, _Told]:
+    """For the other sentences of the fact the clause nearest to the two chosen; each account is heard once first."""
+    chosen = {t.site: t for t in seed}
+    first = set(chosen)
+    sides = [side for p in pairs for side in ((p, p.left, p.right, False), (p, p.right, p.left, True))]
+    for again in (False, True):
+        for pair, known, fresh, turned in sides:
+            heard = fresh.account in {s.account for s in chosen}
+            if known not in first or fresh in chosen or heard != again or len(chosen) >= _MOST_SITES:
                 continue
             options = [(_near(pair, chosen[known], t, turned=turned), -n, t) for n, t in enumerate(told[fresh])]
             best = max(options, key=lambda o: (round(o[0], 4), o[1]), default=None)
@@ -137,8 +142,10 @@ def _near(pair: Pair, known: _Told, fresh: _Told, *, turned: bool) -> float:
     return len(left) / max(len(one.words), len(other.words))
 
 
-def _differences(pairs: Sequence[Pair], chosen: dict[Site, _Told], topic: str, seed: float) -> Iterator[Difference]:
-    """Differences between the chosen clauses, at most four answers; those that agree are one answer."""
+def _opposed(
+    pairs: Sequence[Pair], chosen: dict[Site, _Told]
+) -> Iterator[tuple[Pair, tuple[str, _Told], tuple[str, _Told]]]:
+    """Pairs of chosen clauses with their keys, at most four keys; those that agree have one key."""
     between = {(p.left, p.right): p for p in pairs}
     keys: dict[Site, str] = {}
     for site, telling in chosen.items():
@@ -149,12 +156,7 @@ def _differences(pairs: Sequence[Pair], chosen: dict[Site, _Told], topic: str, s
     for x, y in combinations(sorted(keys), 2):
         pair = between.get((x, y))
         if pair is not None and keys[x] != keys[y]:
-            one, other = chosen[x], chosen[y]
-            yield Difference(
-                KIND, _nature(pair, one, other), "contradiction" if one.negated != other.negated else "framing", KIND,
-                f"How do the accounts tell of {topic}?", (keys[x], keys[y]), (one.phrase, other.phrase),
-                round(0.5 * seed + 0.5 * pair.similarity, 4), pair,
-            )  # fmt: skip
+            yield pair, (keys[x], chosen[x]), (keys[y], chosen[y])
 
 
 def _agree(pair: Pair | None, chosen: dict[Site, _Told]) -> bool:
@@ -171,10 +173,8 @@ def _nature(pair: Pair, one: _Told, other: _Told) -> str:
     return "characterisation" if pair.cosine(one.head, other.head) >= _COUNTERPART else "action"
 
 
-def _topic(pair: Pair, one: _Told | None, other: _Told | None) -> str:
+def _topic(pair: Pair, one: _Told, other: _Told) -> str:
     """The thing that both clauses are about: the shared noun that stands first and can be named."""
-    if one is None or other is None:
-        return ""
     lemmas = {pair.b.tokens[i].lemma for i in other.words}
     shared = [i for i in _matches(pair, one.words, other.words) if pair.a.tokens[i].pos in ("NOUN", "PROPN")]
     same = [i for i in shared if pair.a.tokens[i].lemma in lemmas] or shared
@@ -238,7 +238,7 @@ def _shown(reader: Reader, clause: Clause) -> tuple[str, list[int]] | None:
     name = reader.phrase(subject) or reader.tokens[subject].text
     before = list(range(*reader.bounds(subject)))
     verb = _deed(reader, clause, _LONGEST - len(before))
-    if verb is None or not name or reader.tokens[subject].tag in ("WP", "WDT"):
+    if verb is None or not name or reader.tokens[subject].lemma in _RELATIVE:
         return None
     first, last = verb
     joint = " " if before[-1] < first <= before[-1] + 1 else " … "
