@@ -58,7 +58,8 @@ _NEAR = 600  # code points round a source in which it may be said to be unnamed
 _NO_ONE = listed("any no every each whatever")
 _HIDDEN = (
     "condition of anonymity", "not to be named", "not to be identified", "not be named", "not be identified",
-    "to be named because", "to be identified because", "to remain anonymous", "spoke anonymously", "speaking anonymously",
+    "to be named because", "to be identified because", "to remain anonymous", "spoke anonymously",
+    "speaking anonymously",
     "not authorised to speak", "not authorized to speak", "not authorised to discuss", "not authorized to discuss",
     "declined to be named", "declined to be identified", "refused to be named", "withheld his name",
     "withheld her name", "withhold his name", "withhold her name",

@@ -48,6 +48,7 @@ _LEADING = _COUNTING | {
     "key",
 }
 _NAMELESS = frozenset({"unnamed", "undisclosed", "anonymous", "unidentified"})
+_LINKING = frozenset({"in", "of", "at", "for", "to", "the", "a", "an", "from", "with", "by", "on", "and"})
 _SOURCES = frozenset({"source", "person", "insider", "individual", "somebody", "someone"})
 _NOBODY = frozenset({"nobody", "no", "none", "anyone", "anybody", "everyone", "everybody", "whoever"})
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "spokesman": "spokesmen", "child": "children"}
@@ -219,6 +220,8 @@ def _unnamed(account: Account, attribution: Attribution, chains: Chains) -> Spea
     last = described.split(" ")[-1].casefold() if described else ""
     if last in {"reports", "rumours", "rumors"}:
         return _known_as(described)
+    if noun and described.partition(" ")[0] in _LINKING - {"a", "an", "the"}:
+        return _known_as(f"unnamed {plural(noun)}")
     if noun in _SOURCES or _uncounted(described).casefold() in {noun, plural(noun)} - {""}:
         return _known_as(f"unnamed {plural(noun)}")
     return _known_as(f"{described} (unnamed)") if described else None
@@ -263,6 +266,8 @@ def _uncounted(name: str) -> str:
     words = name.split(" ")
     while len(words) > 1 and words[0].casefold() in _LEADING | _NAMELESS:
         words = words[1:]
+    while len(words) > 1 and words[-1].casefold() in _LINKING:
+        words = words[:-1]
     return " ".join(words)
 
 
