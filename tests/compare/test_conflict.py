@@ -278,6 +278,13 @@ def test_a_fact_told_differently_is_shown_in_whole_clauses() -> None:
     }
 
 
+def test_what_is_denied_is_not_shown_as_told() -> None:
+    account = told("d1", "The company denied that it had received a written warning about the rudder.")
+    assert [
+        t.phrase for t in tellings(Reader(account), Site(0, 0)) if "warning" in t.phrase and "denied" not in t.phrase
+    ] == []
+
+
 def test_what_is_told_alike_is_no_telling() -> None:
     assert found(["The ferry sank off the coast on Monday."] * 2, "telling") == []
 

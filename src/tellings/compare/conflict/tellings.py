@@ -30,6 +30,7 @@ _MOST_SITES, _MOST_ANSWERS = 8, 4
 _NEEDED = frozenset({"dobj", "attr", "acomp", "oprd", "ccomp", "xcomp", "prt", "dative", "neg", "agent"})
 _LEFT_OUT = frozenset({"conj", "cc", "punct", "parataxis", "advcl"})
 _HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
+_LOOSE_ENDS = frozenset({"CCONJ", "SCONJ", "PUNCT", "DET"})
 _MARKS = ("—", "–", ":", ";", "…", " - ", "--", "(", ")", "[", "@", "/")
 _RELATIVE = frozenset({"who", "which", "that", "what", "whose"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -195,7 +196,7 @@ def _counted(reader: Reader, index: int) -> bool:
 def tellings(reader: Reader, site: Site) -> Iterator[_Told]:
     """The clauses of a sentence that can be read by themselves."""
     for clause in reader.clauses(site.sentence):
-        if clause.noun or clause.lemma in lexicon().speech or not _finite(reader, clause):
+        if clause.noun or clause.lemma in lexicon().speech or not _finite(reader, clause) or _denied(reader, clause):
             continue
         shown = _shown(reader, clause)
         if shown:
@@ -206,6 +207,13 @@ def tellings(reader: Reader, site: Site) -> Iterator[_Told]:
     short = _sentence(reader, site)
     if short is not None:
         yield short
+
+
+def _denied(reader: Reader, clause: Clause) -> bool:
+    """Whether a clause is what somebody denies: shown by itself it would say the opposite."""
+    governor = reader.tokens[reader.tokens[clause.head].head]
+    words = lexicon()
+    return reader.tokens[clause.head].dep == "ccomp" and governor.lemma in words.denial | words.claim_rejecting
 
 
 def _finite(reader: Reader, clause: Clause) -> bool:
@@ -263,4 +271,6 @@ def _deed(reader: Reader, clause: Clause, room: int) -> tuple[int, int] | None:
         if dep in _LEFT_OUT or not whole:
             return None if dep in _NEEDED else (first, last)
         last = below[-1] + 1
+    while reader.tokens[last - 1].pos in _LOOSE_ENDS:
+        last -= 1
     return first, last
