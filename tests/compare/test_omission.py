@@ -70,6 +70,15 @@ def test_background_of_several_happenings_is_not_left_out() -> None:
     assert omissions(accounts, shared) == ()
 
 
+def test_one_omission_for_facts_that_are_told_alike() -> None:
+    tellers = [account(d, CREW) for d in ("d1", "d2")]
+    members = tuple(t.sentence(0) for t in tellers)
+    facts = tuple(Fact(f, CREW, "own voice", members, 0.9, "") for f in ("f1", "f2"))
+    corroborated = [Corroboration(f.id, 2, (("d1",), ("d2",)), "") for f in facts]
+    found = find_omissions([*tellers, account("d3", OTHER)], Links((), (), facts, ()), corroborated)
+    assert [o.fact for o in found] == ["f1"]
+
+
 def test_at_most_five_omissions_an_account() -> None:
     tellers = [account(d, *(f"The {n} boat was sold to a stranger." for n in ONES)) for d in ("d1", "d2")]
     facts = [Fact(f"f{i}", "", "own voice", tuple(t.sentence(i) for t in tellers), 0.9, "") for i in range(len(ONES))]

@@ -79,6 +79,17 @@ def test_who_only_aims_or_will_not_say_does_not_speak():
     assert measure_voices([account("c", text, mentions=[("Mira Holt", "e1", "PER")], speech=speech)], NOTHING) == ()
 
 
+def test_a_people_is_called_as_written_and_is_no_entity():
+    told = account(
+        "c",
+        "Israelis said it would rain.",
+        mentions=[("Israelis", "e1", "MISC")],
+        speech=[said("Israelis", "it", "e1")],
+    )
+    (voice,) = measure_voices([told], links(("p1", "Israeli", [(told, "e1")])))
+    assert (voice.speaker, voice.entity) == ("Israelis", None)
+
+
 def test_shares_of_an_account_add_up_to_one():
     for name in ("a", "b"):
         assert sum(v.share for v in measure_voices([A, B], HOLT) if v.document == name) == pytest.approx(1, abs=0.001)

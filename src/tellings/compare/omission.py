@@ -35,6 +35,7 @@ _ORIGINS = 2
 _DAY = len("2025-01-01")
 _MOST_OMISSIONS = 5
 _MOST_UNIQUE = 5
+_SAME = 0.9  # cosine from which two tellings are one
 _ONLY_QUOTED = 0.9  # quoted share of a sentence that is nothing but quotation
 _SHOUTED = 0.25  # share of words in capitals from which a sentence is a row of headlines
 _SHORTEST = 6  # words of a sentence that says something
@@ -56,12 +57,12 @@ def find_omissions(
     """
     origins = {c.fact: c.origins for c in corroboration}
     by_id = {a.id: a for a in accounts}
-    facts = [f for f in links.facts if origins.get(f.id, 0) >= _ORIGINS]
+    facts = [f for f in links.facts if origins.get(f.id, 0) >= _ORIGINS and not is_caption(f.statement)]
     told = {f.id: _Told.of(f, by_id) for f in facts}
     out: list[Omission] = []
     for account in accounts:
         found = [o for f in facts if (o := _omission(account, told[f.id], links, origins[f.id]))]
-        out.extend(sorted(found, key=lambda o: (-o.score, o.fact))[:_MOST_OMISSIONS])
+        out.extend(_once(sorted(found, key=lambda o: (-o.score, o.fact)), told)[:_MOST_OMISSIONS])
     return tuple(out)
 
 
@@ -94,6 +95,16 @@ def _times(account: Account, member: Citation) -> list[Time]:
 
 
 _NONE = Happening("", "", None, None, (), (), "")
+
+
+def _once(found: Sequence[Omission], told: dict[str, _Told]) -> list[Omission]:
+    """The omissions without those of facts that share a telling with one before, or nearly do."""
+    kept: list[Omission] = []
+    for omission in found:
+        mine = told[omission.fact].vectors
+        if all(float((mine @ told[o.fact].vectors.T).max()) < _SAME for o in kept):
+            kept.append(omission)
+    return kept
 
 
 def _index(accounts: dict[str, Account], member: Citation) -> int | None:
@@ -137,7 +148,9 @@ def _known(account: Account, told: _Told, happening: Happening | None) -> str:
     if not mine or len(theirs) < _ORIGINS:
         return "" if _is_of_later(told, happening) else "though which came first is not known"
     known = theirs[_ORIGINS - 1]
-    return "" if known[: len(mine)] > mine[: len(known)] else f"the second by {known}; this one is of {mine}"
+    if known[: len(mine)] > mine[: len(known)]:
+        return ""
+    return "the second on the same day" if known == mine else f"the second by {known}; this one is of {mine}"
 
 
 def _published(account: Account, happening: Happening | None) -> str:

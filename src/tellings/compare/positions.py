@@ -15,7 +15,7 @@ import numpy as np
 
 from tellings.compare.reading import Chains, bare, chains_of, clusters, mention_at, phrase_start, shown
 from tellings.compare.stances import Stand, stands_in, tree_of, words
-from tellings.compare.voices import ANONYMOUS, leans, speaker_of
+from tellings.compare.voices import ANONYMOUS, is_people, leans, speaker_of
 from tellings.records import Account, Attribution, Citation, LinkedEntity, Links, Position, Span, Time, Token, Vectors
 
 OWN_VOICE = "own voice"
@@ -119,6 +119,8 @@ def _says_nothing(account: Account, what: Sequence[Token]) -> bool:
     """Whether an object is a mere pronoun ("denies this", "his head"), a time, or what somebody says on top."""
     if what[0].tag == "PRP$" and len(what) == 2:
         return True
+    if len(what) == 1 and what[0].lemma in {"respond", "comment", "reply", "answer"}:
+        return True
     if what[0].tag == "VBG" and what[0].lemma in _SAYING:
         return True
     if all(t.pos in {"PRON", "DET", "ADP", "PUNCT"} for t in what):
@@ -149,6 +151,8 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
     entity = chains.get((account.id, mention.entity)) if mention and mention.entity else None
     if entity and leans(entity.name):
         return _credited(account, stand.actor, chains) or _institution(account, stand.actor, chains)
+    if entity and is_people(entity.name):
+        return None
     if entity:
         return _Actor(bare(entity.name), entity.id) if _is_party(entity) else None
     if token.pos == "PRON":

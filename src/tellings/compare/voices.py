@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from tellings.annotate.mention_lexicon import fold
+from tellings.annotate.mention_lexicon import lexicon as names
 from tellings.compare.reading import (
     Chains,
     bare,
@@ -95,7 +97,7 @@ def speaker_of(account: Account, attribution: Attribution, chains: Chains) -> Sp
     if attribution.kind == ANONYMOUS:
         return _unnamed(account, attribution, chains)
     entity = chains.get((account.id, attribution.speaker)) if attribution.speaker else None
-    if entity and not leans(entity.name):
+    if entity and not leans(entity.name) and not is_people(entity.name):
         return Speaker(entity.id, bare(entity.name), entity.id)
     return _described(account, attribution, chains)
 
@@ -103,6 +105,11 @@ def speaker_of(account: Account, attribution: Attribution, chains: Chains) -> Sp
 def leans(name: str) -> bool:
     """Whether a name is a description whose sense hangs on another ("his office")."""
     return name.partition(" ")[0].casefold() in _POSSESSIVES
+
+
+def is_people(name: str) -> bool:
+    """Whether a name is only a nationality or the like ("Norlunder"), which many share."""
+    return fold(bare(name)) in names().peoples
 
 
 def via_names(account: Account, attribution: Attribution, chains: Chains) -> tuple[str, ...]:
@@ -124,16 +131,16 @@ def find_drift(accounts: Sequence[Account], links: Links) -> tuple[QuoteDrift, .
         One drift for each utterance with at least two versions, each citing the quoted sentences, sorted by place.
     """
     chains = chains_of(links)
-    names: dict[str, str] = {}
+    called: dict[str, str] = {}
     said: dict[str, list[Utterance]] = defaultdict(list)
     for account in accounts:
         for attribution in account.annotations.attributions:
             speaker = speaker_of(account, attribution, chains)
             if speaker and attribution.kind != ANONYMOUS and attribution.quotation != INDIRECT:
-                names[speaker.key] = speaker.name
+                called[speaker.key] = speaker.name
                 said[speaker.key].extend(utterances_in(account, attribution.content))
     drifts = (
-        QuoteDrift(names[key], members, difference)
+        QuoteDrift(called[key], members, difference)
         for key, utterances in said.items()
         for members, difference in align(utterances)
     )
@@ -295,7 +302,9 @@ def _described(account: Account, attribution: Attribution, chains: Chains) -> Sp
     Where the pronoun cannot be resolved, the description holds for its own account only; a bare pronoun is nobody.
     """
     span = _noun_phrase(account, attribution.source)
-    name = _uncounted(_chain_name(account, attribution.speaker) or (shown(account, span) if span else ""))
+    named = _chain_name(account, attribution.speaker)
+    written = shown(account, span) if span else ""
+    name = _uncounted(written if is_people(named) else named or written)
     first, _, rest = name.strip("“”\"' ").partition(" ")
     if first.casefold() in _PRONOUNS:
         return None
