@@ -171,6 +171,11 @@ def test_kinds(text: str, kind: str) -> None:
         ("The talks have failed, a source told AFP.", "anonymous", ["AFP"]),
         ("Anna Lind told NBC News that the talks had failed.", "named", ["NBC News"]),
         ("AFP reported that the talks had failed, citing undisclosed sources.", "anonymous", ["AFP"]),
+        (
+            "Anna Berg plans to meet with envoys in Oslo, AFP and Norpline reported, citing undisclosed sources.",
+            "anonymous",
+            ["AFP", "Norpline"],
+        ),
         ("According to Reuters, Anna Lind said that the talks had failed.", "named", ["Reuters"]),
     ],
 )

@@ -137,9 +137,17 @@ def _of_verb(tree: Tree, verb: int, quotes: Sequence[Span]) -> Iterator[Candidat
             yield from _candidate(tree, "object", verb, words, source, speaker, _object(tree, verb, child))
         elif dep in {"prep", "agent"} and child > verb:
             yield from _about(tree, verb, words, source, speaker, child)
-    if tree.tokens[verb].dep in {"parataxis", "advcl", "ccomp", "intj", "relcl"}:
+    if tree.tokens[verb].dep in {"parataxis", "advcl", "ccomp", "intj", "relcl"} or _comma_joined(tree, verb):
         yield from _around(tree, verb, words, source, speaker)
     yield from _quoting(tree, verb, words, source, speaker, quotes)
+
+
+def _comma_joined(tree: Tree, verb: int) -> bool:
+    """Whether a clause with a subject of its own is joined by a comma alone: "She plans to resign, the agency reported"."""
+    token = tree.tokens[verb]
+    if token.dep != "conj" or not any(tree.tokens[c].dep in _SUBJECTS for c in tree.children[verb]):
+        return False
+    return not any(tree.tokens[c].dep == "cc" and token.head < c < verb for c in tree.children[token.head])
 
 
 def _candidate(
