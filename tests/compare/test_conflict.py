@@ -243,6 +243,14 @@ def test_nobody_is_held_against_himself() -> None:
     assert [c for c in _candidates(accounts, one_fact(accounts)) if c.kind == "term"] == []
 
 
+def test_an_account_with_several_values_gives_none() -> None:
+    accounts = [
+        told("d1", "The firm will pay $4 million in fines. The firm will pay $9 million in fines."),
+        told("d2", "The firm will pay $7 million in fines."),
+    ]
+    assert [c for c in _candidates(accounts, one_fact(accounts)) if c.kind == "number"] == []
+
+
 def test_a_question_names_its_thing_in_small_letters() -> None:
     texts = ["The war goes on.", "The conflict goes on.", "The war goes on and on."]
     (conflict,) = found(texts, "term")

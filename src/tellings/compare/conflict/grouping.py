@@ -26,6 +26,7 @@ _JOINED = (
     "length",
 )  # kinds whose topics mean the same in another fact
 _SCOPED = ("telling",)  # kinds whose topic says all: which fact
+_VALUES = ("number", "time")
 _ALIKE = 0.95
 _ORDER = ("update", "denial", "contradiction", "framing", "precision")
 
@@ -97,7 +98,8 @@ def _given(d: Difference) -> Iterator[tuple[str, str, Site, str]]:
 
 
 def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
-    answers = _with_twins(_valued(differences), twins)
+    valued = _valued(differences)
+    answers = _with_twins(_single_valued(valued) if differences[0].kind in _VALUES else valued, twins)
     if len(answers) < 2 or not _between_accounts(answers):
         return None
     best = max(differences, key=lambda d: (round(d.strength, 4), -len(d.question), d.question))
@@ -148,6 +150,13 @@ def _valued(differences: Sequence[Difference]) -> Answers:
         phrase = _commonest(phrases[key])
         shown.setdefault(" ".join(phrase.casefold().replace("’", "'").split()), (phrase, set()))[1].update(sites[key])
     return _ordered(shown.values())
+
+
+def _single_valued(answers: Answers) -> Answers:
+    """Answers without the accounts that give several values: these tell of several things."""
+    told = Counter(account for _, sites in answers for account in {s.account for s in sites})
+    kept = ((phrase, {s for s in sites if told[s.account] == 1}) for phrase, sites in answers)
+    return _ordered((phrase, sites) for phrase, sites in kept if sites)
 
 
 def _ordered(answers: Iterable[tuple[str, set[Site]]]) -> Answers:
