@@ -172,7 +172,8 @@ def test_kinds(text: str, kind: str) -> None:
         ("Anna Lind told NBC News that the talks had failed.", "named", ["NBC News"]),
         ("AFP reported that the talks had failed, citing undisclosed sources.", "anonymous", ["AFP"]),
         (
-            "Anna Berg plans to meet with envoys in Oslo, AFP and Norpline reported, citing undisclosed sources.",
+            "President Anna Berg plans to meet with envoys in Oslo on May 4, "
+            "AFP and Norpline reported, citing undisclosed sources.",
             "anonymous",
             ["AFP", "Norpline"],
         ),

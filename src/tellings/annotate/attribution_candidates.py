@@ -143,7 +143,7 @@ def _of_verb(tree: Tree, verb: int, quotes: Sequence[Span]) -> Iterator[Candidat
 
 
 def _comma_joined(tree: Tree, verb: int) -> bool:
-    """Whether a clause with a subject of its own is joined by a comma alone: "She plans to resign, the agency reported"."""
+    """Whether a clause with its own subject is joined by a comma alone: "She plans to resign, the agency reported"."""
     token = tree.tokens[verb]
     if token.dep != "conj" or not any(tree.tokens[c].dep in _SUBJECTS for c in tree.children[verb]):
         return False

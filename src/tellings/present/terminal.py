@@ -78,8 +78,9 @@ class _Summary:
 
     def _facts(self) -> list[RenderableType]:
         origins = {c.fact: c.origins for c in self.c.corroboration}
+        best = sorted(self.c.links.facts, key=lambda f: -round(origins.get(f.id, 0) * f.score, 4))
         table = _grid()
-        for f in self.c.links.facts[:_FACTS]:
+        for f in best[:_FACTS]:
             count = origins.get(f.id, 0)
             word = "origin" if count == 1 else "origins"
             table.add_row(

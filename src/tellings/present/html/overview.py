@@ -90,10 +90,10 @@ def unnamed_shares(comparison: Comparison) -> dict[str, float]:
 
 
 def ranked_facts(comparison: Comparison) -> list[tuple[int, Fact, Corroboration | None]]:
-    """Facts with their numbers and origins: most independent origins first, then most accounts, then as they came."""
+    """Facts with their numbers and origins, the best supported first: independent origins, times how sure the link is."""
     origins: Mapping[str, Corroboration] = {c.fact: c for c in comparison.corroboration}
     facts = [(n, f, origins.get(f.id)) for n, f in enumerate(comparison.links.facts, 1)]
-    return sorted(facts, key=lambda x: (-(x[2].origins if x[2] else 0), -len({m.document for m in x[1].members}), x[0]))
+    return sorted(facts, key=lambda x: (-round((x[2].origins if x[2] else 0) * x[1].score, 4), x[0]))
 
 
 def numbers(items: Iterable[_Identified]) -> dict[str, int]:
