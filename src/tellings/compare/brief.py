@@ -12,7 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from tellings.compare.reading import is_caption, lexicon, plain
+from tellings.compare.reading import lexicon, plain
+from tellings.link.captions import is_caption
 from tellings.records import (
     Account,
     BriefLine,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellings.compare.reading import is_caption
+from tellings.link.captions import is_caption
 from tellings.records import (
     Account,
     Citation,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import bisect
 import json
-import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
@@ -17,12 +16,6 @@ from tellings.records import Account, Citation, LinkedEntity, Links, Mention, Sp
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "advmod", "punct"})
 _LONGEST_MENTION = 400  # code points
 
-_CAPTION = re.compile(
-    r"(?i)^\W{0,3}(?:file\s?[-–—:]|file photo|photo(?:graph)?s?\s?[-–—:]|image:|pictured|caption|watch:|video:|"
-    r"in this (?:\w+[ .,]+){0,6}?(?:photo|image|picture|frame|video|file)|"
-    r"(?:this|a) (?:(?:file|handout|undated|combination|satellite) ){1,2}(?:photo|image|picture|video))"
-    r"|\((?:ap photo|photo by|photo:|image:|getty|reuters/)|getty images|\bap photo\b|handout via|/afp\b|\bcaption id\b"
-)
 
 Chains = dict[tuple[str, str], LinkedEntity]
 
@@ -81,11 +74,6 @@ def bare(name: str) -> str:
 def plain(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
-
-
-def is_caption(text: str) -> bool:
-    """Whether a sentence is a picture's caption or credit rather than part of the account."""
-    return bool(_CAPTION.search(plain(text)))
 
 
 def mentions_near(account: Account, span: Span) -> Sequence[Mention]:

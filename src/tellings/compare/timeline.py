@@ -17,7 +17,8 @@ from itertools import combinations
 
 import numpy as np
 
-from tellings.compare.reading import clusters, head_of, is_caption, mentions_near, shown, token_range
+from tellings.compare.reading import clusters, head_of, mentions_near, shown, token_range
+from tellings.link.captions import is_caption
 from tellings.records import Account, Citation, Happening, Links, Moment, Span, Time, Token
 
 UNDATED = "XXXX"

@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from tellings.link.acts import kinds_of_act
+from tellings.link.captions import is_caption
 from tellings.link.grouping import Group, group
 from tellings.link.pairs import Pairs, score
 from tellings.link.passages import Floats, Passages, Truths, gather
@@ -176,6 +177,7 @@ def _awkward(passages: Passages, index: int, holder: str) -> float:
         + 0.2 * (not any(t.pos in _VERBS for t in tokens))
         + 0.1 * any(t.text == "?" for t in tokens)
         + 0.1 * min(2, _loaded(passages, index))
+        + 0.3 * is_caption(_text(passages, index))
     )
 
 

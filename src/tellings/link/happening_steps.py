@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from tellings.link.captions import is_caption
 from tellings.link.happening_dates import Occasion, Said, as_day
 from tellings.link.happening_days import days_of
-from tellings.link.happening_titles import clause, is_caption, name_by, same_event
+from tellings.link.happening_titles import clause, name_by, same_event
 from tellings.records import Account, Citation, Derived, Happening, Token
 
 __all__ = ["further"]

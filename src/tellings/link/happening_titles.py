@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tellings.link.captions import is_caption
 from tellings.link.lineage_upstream import normalise
 from tellings.records import Account, Span, Token
 
@@ -38,9 +39,6 @@ _DATELINE = re.compile(r"^[A-Z][A-Za-z .,’'-]{2,40}(?:\([^)]{2,30}\) ?)?(?:—
 _QUOTED = re.compile(r"[“”\"«»]|(?<!\w)[‘'](?=\w)")
 _PERSON = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|here|there)\b|\b(?:I|we|you|my|our|your|me|us)\b", re.I
-)
-_CAPTION = re.compile(
-    r"\bfile (?:photo|picture|image|pic)\b|^\s*(?:FILE|File) ?[-–—]|\((?:AP )?Photo\b|\bpictured\b", re.I
 )
 _NO_EVENT = re.compile(r"\?|^(?:who|what|why|how|where|when|here)\b|: (?:an?|the)\b", re.I)
 _SUBORDINATE = frozenset("as while when after before since because if although though that until".split())
@@ -129,11 +127,6 @@ def clause(account: Account, index: int) -> tuple[str, bool]:
             if text := _longest_whole(account, tokens, first, kept):
                 return text, False
     return _cut_off(whole), True
-
-
-def is_caption(sentence: str) -> bool:
-    """Whether a sentence says that it describes a picture."""
-    return bool(_CAPTION.search(sentence))
 
 
 # ------------------------------------------------------------------ weighing

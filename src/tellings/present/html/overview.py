@@ -90,7 +90,7 @@ def unnamed_shares(comparison: Comparison) -> dict[str, float]:
 
 
 def ranked_facts(comparison: Comparison) -> list[tuple[int, Fact, Corroboration | None]]:
-    """Facts with their numbers and origins, the best supported first: independent origins, times how sure the link is."""
+    """Facts with their numbers and origins, best supported first: independent origins times sureness of the link."""
     origins: Mapping[str, Corroboration] = {c.fact: c for c in comparison.corroboration}
     facts = [(n, f, origins.get(f.id)) for n, f in enumerate(comparison.links.facts, 1)]
     return sorted(facts, key=lambda x: (-round((x[2].origins if x[2] else 0) * x[1].score, 4), x[0]))
