@@ -561,6 +561,8 @@ class Conflict:
 
     `nature` is number, time, place, actor, action, cause, characterisation or existence.  `why` is contradiction,
     update, precision, denial or framing.  `explanation` is one line for people.  `score` ranks, highest first.
+    `named` is False where sentences on one fact differ in a way that no comparator can name: they are only shown beside
+    each other.
     """
 
     id: str
@@ -571,6 +573,7 @@ class Conflict:
     explanation: str
     answers: tuple[Answer, ...]
     score: float
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,7 @@ def _conflict(c: Conflict) -> Record:
         "answers": [{"answer": a.answer, "members": _citations(a.members)} for a in c.answers],
         "explanation": c.explanation,
         "score": _share(c.score),
+        "named": c.named,
     }
 
 

@@ -53,7 +53,8 @@ class _Page:
             ("In brief", self._brief()),
             ("Happenings", self._happenings()),
             ("What they agree on", self._facts()),
-            ("Where they differ", self._conflicts()),
+            ("Where they differ", self._conflicts(named=True)),
+            ("Told differently", self._conflicts(named=False)),
             ("What each leaves out", self._omissions()),
             ("What each alone says", self._unique()),
             ("Who speaks", self._voices()),
@@ -100,9 +101,10 @@ class _Page:
         yield f"- **{escape(f.statement)}** ({escape(f.holder)}; {escape(independence)})"
         yield from self._quotes(f.members)
 
-    def _conflicts(self) -> Iterator[str]:
+    def _conflicts(self, *, named: bool) -> Iterator[str]:
         for c in self.c.conflicts:
-            yield from self._conflict(c)
+            if c.named is named:
+                yield from self._conflict(c)
 
     def _conflict(self, c: Conflict) -> Iterator[str]:
         yield f"### {escape(c.question)}"

@@ -89,8 +89,9 @@ class _Summary:
         return _with_more([table] if self.c.links.facts else [], len(self.c.links.facts) - _FACTS, "facts")
 
     def _conflicts(self) -> list[RenderableType]:
-        shown: list[RenderableType] = [self._conflict(c) for c in self.c.conflicts[:_CONFLICTS]]
-        return _with_more(shown, len(self.c.conflicts) - _CONFLICTS, "differences")
+        named = [c for c in self.c.conflicts if c.named] or self.c.conflicts[:1]
+        shown: list[RenderableType] = [self._conflict(c) for c in named[:_CONFLICTS]]
+        return _with_more(shown, len(self.c.conflicts) - len(shown), "differences")
 
     def _conflict(self, c: Conflict) -> RenderableType:
         table = _grid()

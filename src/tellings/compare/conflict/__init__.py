@@ -154,4 +154,5 @@ def _conflict(number: int, candidate: Candidate, score: float, accounts: Sequenc
         explain(candidate.why, answers),
         answers,
         score,
+        named=candidate.kind != TELLING,
     )

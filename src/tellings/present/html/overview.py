@@ -51,7 +51,7 @@ def figures(comparison: Comparison) -> Figures:
         happenings=len(comparison.links.happenings),
         facts=len(comparison.links.facts),
         corroborated=sum(c.origins > 1 for c in comparison.corroboration),
-        conflicts=len(comparison.conflicts),
+        conflicts=sum(c.named for c in comparison.conflicts),
         unique=len(comparison.unique),
     )
 
