@@ -176,7 +176,7 @@ def _awkward(passages: Passages, index: int, holder: str) -> float:
         + 0.1 * (holder != OWN_VOICE)
         + 0.2 * (not any(t.pos in _VERBS for t in tokens))
         + 0.1 * any(t.text == "?" for t in tokens)
-        + 0.1 * min(2, _loaded(passages, index))
+        + 0.15 * min(3, _loaded(passages, index))
         + 0.3 * is_caption(_text(passages, index))
     )
 

@@ -31,6 +31,7 @@ _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _UNITS = {"km": "kilometre", "m": "metre", "ft": "foot", "kg": "kilogram", "lb": "pound", "sq km": "square kilometre"}
 _ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death"})
 _ZONE = re.compile(r"\b(?:GMT|UTC|[ECMP][SD]?T|local time)\b")
+_VICTIMS = frozenset("death casualty fatality injury victim body toll".split())
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "CNY", "INR", "RUB", "AUD", "CAD", "CHF", "ILS", "KRW", "UAH"})
 
 
@@ -70,6 +71,8 @@ def _number(pair: Pair, one: Quantity, other: Quantity, strength: float) -> Iter
     counted = one.of or other.of
     toll = _thing(counted) == "person" and not (one.vague or other.vague)
     why = _why_number(pair, (how == EXCLUDE and not close) or (toll and values[0].low != values[1].low), values)
+    if why == "update" and not _counts_victims(one, other):
+        why = "contradiction"
     if why == "contradiction" and how != EXCLUDE:
         why = "precision"
     question = _ask_number(pair, one, other)
@@ -224,6 +227,12 @@ def _why_number(pair: Pair, excludes: bool, values: tuple[Range, Range]) -> str:
     return "update" if superseded(pair, _change(values)) else "contradiction"
 
 
+def _counts_victims(one: Quantity, other: Quantity) -> bool:
+    """Whether the figures are of a kind that is revised: the dead, the hurt, the missing, the held."""
+    words = {one.verb, other.verb, *one.of.split(), *other.of.split()}
+    return bool(words & (lexicon().fates | _VICTIMS))
+
+
 def _change(values: tuple[Range, Range]) -> float:
     """By how much the right figure is the larger: by their lower bounds where both have one."""
     one, other = values
@@ -264,7 +273,8 @@ def _ask_number(pair: Pair, one: Quantity, other: Quantity) -> str:
         clause = clause_at(reader, _head(reader, quantity))
         return ask.when(reader, clause, "How many times") if clause else ""
     if quantity.of and not quantity.unit:
-        return ask.how_many(quantity.of, quantity.verb, acted_upon=_acted_upon(reader, quantity))
+        shared = quantity.verb if same_act(one.verb or quantity.verb, other.verb or quantity.verb) else ""
+        return ask.how_many(quantity.of, shared, acted_upon=_acted_upon(reader, quantity))
     return _ask_plainly(pair, quantity)
 
 
