@@ -84,8 +84,13 @@ def _one_thing(pair: Pair, one: int | None, other: int | None) -> bool:
 
 def _says_of(reader: Reader, clause: Clause) -> bool:
     """Whether a verb of speech names what it is about and what is said of it ("called the speech a mistake")."""
-    said = reader.first(clause.head, "oprd", "ccomp", "xcomp", "attr", "acomp")
-    return clause.lemma in lexicon().speech and said is not None
+    if clause.lemma not in lexicon().speech:
+        return False
+    if reader.first(clause.head, "oprd", "ccomp", "xcomp", "attr", "acomp") is not None:
+        return True
+    named = reader.first(clause.object, "appos") if clause.object is not None else None
+    article = reader.first(named, "det") if named is not None else None
+    return article is not None and reader.tokens[article].lemma in ("a", "an")
 
 
 def _inside(pair: Pair, one: int, other: int) -> bool:
