@@ -118,7 +118,7 @@ def test_the_outlet_of_a_document_is_normalised():
 
 def test_a_copy_is_found_with_evidence_on_both_sides():
     (found,) = find_lineage(
-        [account("a", STORY), account("b", STORY + " Ferries are running again.", published="2024-03-07")], ()
+        [account("a", STORY), account("b", STORY + " Ferries are running again.", published="2024-03-07")]
     )
     assert (found.relation, found.source, found.target) == ("copy", "a", "b")
     assert {c.document for c in found.evidence} == {"a", "b"}
@@ -127,19 +127,19 @@ def test_a_copy_is_found_with_evidence_on_both_sides():
 def test_a_cut_and_reordered_copy_is_still_found():
     parts = STORY.split(". ")
     cut = f"{parts[1]}. {parts[0]}. Nothing more was known on Wednesday morning when the harbour opened."
-    (found,) = find_lineage([account("a", STORY), account("b", cut)], ())
+    (found,) = find_lineage([account("a", STORY), account("b", cut)])
     assert found.relation in ("copy", "rewrite", "shared-wire")
 
 
 def test_two_tellings_in_different_words_are_independent():
-    assert find_lineage([account("a", STORY), account("b", OTHER)], ()) == ()
+    assert find_lineage([account("a", STORY), account("b", OTHER)]) == ()
 
 
 def test_a_credit_to_the_other_outlet_makes_that_one_the_source():
     citing = account(
         "b", "The ferry was old, officials told the Tarn Gazette.", outlet="Coast Post", published="2024-03-05"
     )
-    (found,) = find_lineage([account("a", OTHER, outlet="Tarn Gazette"), citing], ())
+    (found,) = find_lineage([account("a", OTHER, outlet="Tarn Gazette"), citing])
     assert (found.source, found.target, found.relation) == ("a", "b", "cites")
     assert "Tarn Gazette" in found.why
 
@@ -147,12 +147,12 @@ def test_a_credit_to_the_other_outlet_makes_that_one_the_source():
 def test_a_common_upstream_does_not_link_accounts_of_different_stories():
     one = account("a", "The ferry ran aground, Reuters reported.", shift=0)
     two = account("b", "The bank cut its rates, Reuters reported.", shift=1)
-    assert find_lineage([one, two], ()) == ()
+    assert find_lineage([one, two]) == ()
 
 
 def test_lineage_does_not_depend_on_the_order_of_accounts():
     accounts = [account("a", STORY), account("b", STORY), account("c", STORY[:200] + ".")]
-    results = {find_lineage(list(order), ()) for order in itertools.permutations(accounts)}
+    results = {find_lineage(list(order)) for order in itertools.permutations(accounts)}
     assert len(results) == 1
 
 
@@ -179,20 +179,20 @@ QUOTE = "“We did all that anybody could do for the people on board that night,
 def test_words_that_somebody_said_to_all_are_no_dependence():
     one = account("a", f"The ferry Marigold ran aground on Tuesday. {QUOTE} He told reporters that he was tired.")
     two = account("b", f"Nobody died when a ship struck rocks near Tarn. {QUOTE} He spoke to reporters at the harbour.")
-    assert find_lineage([one, two], ()) == ()
+    assert find_lineage([one, two]) == ()
 
 
 def test_the_reason_shows_the_words_in_which_both_credit_their_upstream():
     one = account("a", "A source told Reuters that the ship was safe. The ferry had run aground near Tarn.")
     two = account("b", "The ship was safe, Reuters reported, citing a source. Nobody was hurt on the ferry.")
-    (found,) = find_lineage([one, two], ())
+    (found,) = find_lineage([one, two])
     assert found.relation == "cites"
     assert found.why.startswith("Both rest on Reuters: “A source told Reuters")
     assert "The ship was safe, Reuters reported" in found.why
 
 
 def test_the_reason_for_a_copy_shows_what_runs_alike():
-    (found,) = find_lineage([account("a", STORY), account("b", STORY)], ())
+    (found,) = find_lineage([account("a", STORY), account("b", STORY)])
     assert "100% of the shorter account" in found.why
     assert "“The ferry Marigold ran aground" in found.why
 
@@ -208,6 +208,6 @@ def spoken(key, who, sentence):
 def test_two_people_who_spoke_to_one_broadcaster_are_no_common_upstream():
     low = spoken("a", "Ann Low", "Ann Low told WKRT that the ferry was safe.")
     hill = spoken("b", "Bo Hill", "Bo Hill told WKRT that he had resigned.")
-    assert find_lineage([low, hill], ()) == ()
+    assert find_lineage([low, hill]) == ()
     again = spoken("b", "Low", "Low told WKRT that the ship had been safe.")
-    assert [x.relation for x in find_lineage([low, again], ())] == ["cites"]
+    assert [x.relation for x in find_lineage([low, again])] == ["cites"]

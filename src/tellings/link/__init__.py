@@ -28,5 +28,5 @@ def link(accounts: Sequence[Account]) -> Links:
         happenings=happenings,
         entities=entities,
         facts=link_facts(accounts, entities, happenings),
-        lineage=find_lineage(accounts, entities),
+        lineage=find_lineage(accounts),
     )

@@ -8,17 +8,14 @@ Clues inside the text overrule it: accounts whose own words put them in differen
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
 
 import numpy as np
 
-from tellings.errors import ConfigurationError
+from tellings.link import logistic
 from tellings.link.happening_dates import OPENING, Occasion, Said, apart_in_time, days_apart, occasion_of
 from tellings.link.happening_days import happened
 from tellings.link.happening_places import place_of
@@ -95,9 +92,7 @@ def cosines(accounts: Sequence[Account]) -> Iterator[tuple[int, int, Vectors]]:
 
 def probability(values: Sequence[float]) -> float:
     """The model's probability that two accounts with these features tell of one event."""
-    model = _model()
-    z = model.intercept + sum(w * v for w, v in zip(model.weights, values, strict=True))
-    return round(1 / (1 + math.exp(-z)), 4)
+    return round(logistic.load("happenings", FEATURES).probability(tuple(values)), 4)
 
 
 def _other_day(one: Occasion, other: Occasion) -> bool:
@@ -131,7 +126,7 @@ def _grouped(occasions: list[Occasion]) -> list[_Group]:
         mean[np.tril_indices(len(keys))] = -1.0
         best = int(mean.argmax())
         i, j = keys[best // len(keys)], keys[best % len(keys)]
-        if mean.flat[best] < _model().threshold:
+        if mean.flat[best] < logistic.load("happenings", FEATURES).threshold:
             break
         groups[i] += groups.pop(j)
         sums[i] += sums[j]
@@ -203,22 +198,3 @@ def _tellers(account: Account, centre: Vectors) -> list[Citation]:
     near = account.annotations.embeddings[:OPENING] @ centre
     chosen = [i for i, n in enumerate(near) if n >= _SAME] or [int(near.argmax())]
     return [account.sentence(i) for i in chosen]
-
-
-# ------------------------------------------------------------------ model
-
-
-@dataclass(frozen=True, slots=True)
-class _Model:
-    weights: tuple[float, ...]
-    intercept: float
-    threshold: float
-
-
-@lru_cache(maxsize=1)
-def _model() -> _Model:
-    path = files("tellings.link") / "weights/happenings.json"
-    given = json.loads(path.read_text("utf-8"))
-    if set(given["weights"]) != set(FEATURES):
-        raise ConfigurationError(f"{path}: weights for {sorted(given['weights'])}, expected {sorted(FEATURES)}")
-    return _Model(tuple(given["weights"][n] for n in FEATURES), given["intercept"], given["threshold"])

@@ -9,15 +9,12 @@ no upstream are never compared, so the work grows with what accounts have in com
 from __future__ import annotations
 
 import datetime
-import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
 
-from tellings.errors import ConfigurationError
+from tellings.link import logistic
 from tellings.link.happening_dates import Occasion, apart_in_time, called, occasion_of
 from tellings.link.lineage_copying import (
     WIDTH,
@@ -30,7 +27,7 @@ from tellings.link.lineage_copying import (
     words_of,
 )
 from tellings.link.lineage_upstream import Credited, credited, outlet_of, released, spoken_to, words_around
-from tellings.records import Account, Citation, Lineage, LinkedEntity, Span, Vectors
+from tellings.records import Account, Citation, Lineage, Span, Vectors
 
 __all__ = ["FEATURES", "Pair", "features", "find_lineage", "pairs"]
 
@@ -72,20 +69,18 @@ class Pair:
         return sum(r.length for r in self.runs) / max(1, min(len(self.a.words.text), len(self.b.words.text)))
 
 
-def find_lineage(accounts: Sequence[Account], entities: Sequence[LinkedEntity]) -> tuple[Lineage, ...]:
+def find_lineage(accounts: Sequence[Account]) -> tuple[Lineage, ...]:
     """Find the pairs of accounts that depend on each other or on one upstream.
 
     Args:
         accounts: Annotated accounts, in any order.
-        entities: The entities that `link_entities` found in them; an outlet that runs through them as an entity is no
-            evidence by itself, so they are not weighed.
 
     Returns:
         One entry a pair, sorted by account ids; `score` is the calibrated probability that the pair is dependent.
     """
-    del entities  # kept in the signature that all linkers share
+    threshold = logistic.load("lineage", FEATURES).threshold
     found = ((pair, probability(features(pair))) for pair in pairs(accounts))
-    return tuple(_lineage(pair, score) for pair, score in found if score >= _model().threshold)
+    return tuple(_lineage(pair, score) for pair, score in found if score >= threshold)
 
 
 def pairs(accounts: Sequence[Account]) -> Iterator[Pair]:
@@ -137,9 +132,7 @@ def features(pair: Pair) -> tuple[float, ...]:
 
 def probability(values: Iterable[float]) -> float:
     """The model's probability that a pair with these features is dependent."""
-    model = _model()
-    z = model.intercept + sum(w * v for w, v in zip(model.weights, values, strict=True))
-    return round(1 / (1 + math.exp(-z)), 4)
+    return round(logistic.load("lineage", FEATURES).probability(tuple(values)), 4)
 
 
 def _side(account: Account) -> Side:
@@ -281,19 +274,3 @@ def _clipped(text: str) -> str:
     """At most ten words of a run, with the mark that it goes on."""
     words = text.split()
     return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Model:
-    weights: tuple[float, ...]
-    intercept: float
-    threshold: float
-
-
-@lru_cache(maxsize=1)
-def _model() -> _Model:
-    path = files("tellings.link") / "weights/lineage.json"
-    given = json.loads(path.read_text("utf-8"))
-    if set(given["weights"]) != set(FEATURES):
-        raise ConfigurationError(f"{path}: weights for {sorted(given['weights'])}, expected {sorted(FEATURES)}")
-    return _Model(tuple(given["weights"][n] for n in FEATURES), given["intercept"], given["threshold"])

@@ -21,8 +21,15 @@ from tellings.records import (
     Derived,
     Fact,
     Happening,
+    Lineage,
     LinkedEntity,
+    Moment,
+    Omission,
+    Position,
+    QuoteDrift,
     Span,
+    Unique,
+    Voice,
     Wording,
 )
 
@@ -112,83 +119,29 @@ def _derivations(account: Account) -> Record:
 
 def comparison_record(comparison: Comparison) -> Record:
     """The second contract: everything found across the accounts, each finding with its citations."""
-    links = comparison.links
+    links, accounts = comparison.links, comparison.accounts
     origins = {c.fact: (c.origins, c.why) for c in comparison.corroboration}
+    ids = _speakers(links.entities)
     return {
         "version": comparison.version,
-        "documents": [_document(a) for a in comparison.accounts],
+        "documents": [_document(a) for a in accounts],
         "happenings": [_happening(h) for h in links.happenings],
         "entities": [_entity(e) for e in links.entities],
         "facts": [_fact(f, *origins.get(f.id, (0, ""))) for f in links.facts],
         "conflicts": [_conflict(c) for c in comparison.conflicts],
-        "omissions": [
-            {"fact": o.fact, "document": o.document, "explanation": o.why, "score": _share(o.score)}
-            for o in comparison.omissions
-        ],
-        "unique": [
-            {**_citation(u.citation), "explanation": u.why, "score": _share(u.score)} for u in comparison.unique
-        ],
-        "lineage": [
-            {
-                "from": x.source,
-                "to": x.target,
-                "relation": x.relation,
-                "evidence": _citations(x.evidence),
-                "explanation": x.why,
-                "score": _share(x.score),
-            }
-            for x in links.lineage
-        ],
-        "attributions": [r for a in comparison.accounts for r in _linked_attributions(a, _speakers(links.entities))],
-        "loaded": [
-            {"document": a.id, **_span(x.span), "score": _share(x.score)}
-            for a in comparison.accounts
-            for x in a.annotations.loaded
-        ],
+        "omissions": [_omission(o) for o in comparison.omissions],
+        "unique": [_unique(u) for u in comparison.unique],
+        "lineage": [_lineage(x) for x in links.lineage],
+        "attributions": [r for a in accounts for r in _linked_attributions(a, ids)],
+        "loaded": [r for a in accounts for r in _loaded(a)],
         "wording": _wording(comparison.wording),
-        "voices": [
-            {
-                "speaker": v.speaker,
-                "entity": v.entity,
-                "kind": v.kind,
-                "document": v.document,
-                "words": v.words,
-                "share": _share(v.share),
-                "direct": v.direct,
-                "via": list(v.via),
-                "members": _citations(v.members),
-            }
-            for v in comparison.voices
-        ],
-        "positions": [
-            {
-                "actor": p.entity,
-                "stance": p.stance,
-                "what": p.what,
-                "holder": p.holder,
-                "members": _citations(p.members),
-                "name": p.actor,
-                "date": p.date,
-            }
-            for p in comparison.positions
-        ],
-        "timeline": [
-            {
-                "date": m.date,
-                "what": m.what,
-                "method": m.method,
-                "happening": m.happening,
-                "members": _citations(m.members),
-            }
-            for m in comparison.timeline
-        ],
+        "voices": [_voice(v) for v in comparison.voices],
+        "positions": [_position(p) for p in comparison.positions],
+        "timeline": [_moment(m) for m in comparison.timeline],
         "brief": [{"text": b.text, "members": _citations(b.members), "kind": b.kind} for b in comparison.brief],
-        "drift": [
-            {"speaker": d.speaker, "difference": d.difference, "members": _citations(d.members)}
-            for d in comparison.drift
-        ],
+        "drift": [_drift(d) for d in comparison.drift],
         "failures": [{"where": f.where, "what": f.what, "remedy": f.remedy} for f in comparison.failures],
-        "made_by": sorted({a.annotations.made_by for a in comparison.accounts}),
+        "made_by": sorted({a.annotations.made_by for a in accounts}),
     }
 
 
@@ -255,6 +208,70 @@ def _conflict(c: Conflict) -> Record:
         "score": _share(c.score),
         "named": c.named,
     }
+
+
+def _omission(o: Omission) -> Record:
+    return {"fact": o.fact, "document": o.document, "explanation": o.why, "score": _share(o.score)}
+
+
+def _unique(u: Unique) -> Record:
+    return {**_citation(u.citation), "explanation": u.why, "score": _share(u.score)}
+
+
+def _lineage(x: Lineage) -> Record:
+    return {
+        "from": x.source,
+        "to": x.target,
+        "relation": x.relation,
+        "evidence": _citations(x.evidence),
+        "explanation": x.why,
+        "score": _share(x.score),
+    }
+
+
+def _loaded(account: Account) -> Iterable[Record]:
+    for x in account.annotations.loaded:
+        yield {"document": account.id, **_span(x.span), "score": _share(x.score)}
+
+
+def _voice(v: Voice) -> Record:
+    return {
+        "speaker": v.speaker,
+        "entity": v.entity,
+        "kind": v.kind,
+        "document": v.document,
+        "words": v.words,
+        "share": _share(v.share),
+        "direct": v.direct,
+        "via": list(v.via),
+        "members": _citations(v.members),
+    }
+
+
+def _position(p: Position) -> Record:
+    return {
+        "actor": p.entity,
+        "stance": p.stance,
+        "what": p.what,
+        "holder": p.holder,
+        "members": _citations(p.members),
+        "name": p.actor,
+        "date": p.date,
+    }
+
+
+def _moment(m: Moment) -> Record:
+    return {
+        "date": m.date,
+        "what": m.what,
+        "method": m.method,
+        "happening": m.happening,
+        "members": _citations(m.members),
+    }
+
+
+def _drift(d: QuoteDrift) -> Record:
+    return {"speaker": d.speaker, "difference": d.difference, "members": _citations(d.members)}
 
 
 Speakers = Mapping[tuple[str, str], str]
