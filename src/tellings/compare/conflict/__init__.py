@@ -41,6 +41,7 @@ __all__ = ["candidates", "find_conflicts", "rank", "select"]
 _MOST, _MOST_EACH, _AT_ALL = 6, 2, 30  # conflicts shown, and for each account more: beyond that nobody reads
 _RARE = {"length": 0.6, "term": 0.4, "person": 0.35}
 _COLOURED, _COLOUR = ("name", "description", "predicate"), 0.6
+_UNNAMED = "sentences on one matter that do not say the same; how they differ is for the reader to see"
 _TOLD = 0.1  # puts what is only told differently below all that can be named
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
 
@@ -54,7 +55,8 @@ def find_conflicts(accounts: Sequence[Account], links: Links) -> tuple[Conflict,
             background only.
 
     Returns:
-        Conflicts, the surest first.  `score` is the probability that people would call it one.
+        Conflicts, the surest first.  `score` is the probability that people would call it one, and
+        a tenth of that where the difference cannot be named, so that those come last.
     """
     pairs = candidate_pairs(accounts, links)
     found = candidates(pairs, links)
@@ -145,14 +147,15 @@ def _conflict(number: int, candidate: Candidate, score: float, accounts: Sequenc
         for phrase, sites in candidate.answers
     )
     fact = links.facts[candidate.fact].id if candidate.fact is not None else None
+    named = candidate.kind != TELLING
     return Conflict(
         f"c{number}",
         fact,
         candidate.question,
         candidate.nature,
-        candidate.why,
-        explain(candidate.why, answers),
+        candidate.why if named else "framing",
+        explain(candidate.why, answers) if named else _UNNAMED,
         answers,
         score,
-        named=candidate.kind != TELLING,
+        named=named,
     )
