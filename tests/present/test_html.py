@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.present import html as html_package
+from tellings.present.dates import days, in_words
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, render_html, timeline_svg, words
-from tellings.present.html.dates import days, in_words
 from tellings.present.html.findings import Finding, Index
 from tellings.records import (
     Account,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from tellings.present.dates import in_words
 from tellings.present.labels import AccountLabel, clip, label_accounts
 from tellings.present.names import names_side_by_side
 from tellings.records import Citation, Comparison, Conflict, Fact
@@ -73,7 +74,7 @@ class _Page:
         yield "|---|---|---|---|---|"
         for a in self.c.accounts:
             d, label = a.document, self.labels[a.id]
-            published = f"{d.published.value} ({d.published.method})" if d.published else "unknown"
+            published = f"{in_words(d.published.value)} ({d.published.method})" if d.published else "unknown"
             language = d.language.value if d.language else "unknown"
             title = clip(d.title.value, 90) if d.title else ""
             cells = (label.letter, label.name, published, language, title)
@@ -85,7 +86,7 @@ class _Page:
 
     def _happenings(self) -> Iterator[str]:
         for h in self.c.links.happenings:
-            date = f"{h.date.value} ({h.date.method})" if h.date else "undated"
+            date = f"{in_words(h.date.value)} ({h.date.method})" if h.date else "undated"
             place = f", {h.place}" if h.place else ""
             letters = " ".join(self.labels[d].letter for d in h.documents)
             yield f"- **{escape(h.what)}**: {escape(date + place)}. Told by {letters}. {escape(h.why)}"
@@ -160,7 +161,7 @@ class _Page:
 
     def _timeline(self) -> Iterator[str]:
         for m in self.c.timeline:
-            yield f"- **{escape(m.date)}**: {escape(clip(m.what, 200))} {self._letters(m.members)}"
+            yield f"- **{escape(in_words(m.date))}**: {escape(clip(m.what, 200))} {self._letters(m.members)}"
 
     def _failures(self) -> Iterator[str]:
         for x in self.c.failures:

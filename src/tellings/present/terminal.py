@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tellings.present.dates import in_words
 from tellings.present.labels import AccountLabel, clip, label_accounts
 from tellings.present.names import names_side_by_side
 from tellings.records import Citation, Comparison, Conflict
@@ -57,7 +58,7 @@ class _Summary:
         table = _grid()
         for a in self.c.accounts:
             d, label = a.document, self.labels[a.id]
-            dated = f"{d.published.value}" if d.published else "undated"
+            dated = in_words(d.published.value) if d.published else "undated"
             title = clip(d.title.value, 70) if d.title else ""
             table.add_row(_bold(label.letter), _plain(label.name), _plain(dated), _plain(title))
         return [table]
@@ -72,7 +73,7 @@ class _Summary:
         table = _grid()
         for h in self.c.links.happenings:
             letters = " ".join(self.labels[d].letter for d in h.documents)
-            date = h.date.value if h.date else "undated"
+            date = in_words(h.date.value) if h.date else "undated"
             table.add_row(_bold(date), _plain(clip(h.what, 110)), _plain(h.place or ""), _plain(letters))
         return [table] if self.c.links.happenings else []
 
@@ -104,7 +105,7 @@ class _Summary:
         statements = {f.id: f.statement for f in self.c.links.facts}
         table = _grid()
         for o in self.c.omissions[:_OTHERS]:
-            table.add_row(self._label(o.document), _plain(clip(statements.get(o.fact, ""), 160)))
+            table.add_row(self._letter(o.document), _plain(clip(statements.get(o.fact, ""), 160)))
         return _with_more([table] if self.c.omissions else [], len(self.c.omissions) - _OTHERS, "omissions")
 
     def _voices(self) -> list[RenderableType]:
@@ -114,7 +115,7 @@ class _Summary:
             style = "dim" if v.kind == "anonymous" else ""
             words = f"{v.words} words, {v.share:.0%}"
             table.add_row(
-                self._label(v.document), Text(clean(clip(v.speaker, 60)), style=style), _plain(v.kind), _plain(words)
+                self._letter(v.document), Text(clean(clip(v.speaker, 60)), style=style), _plain(v.kind), _plain(words)
             )
         return [table] if loudest else []
 
@@ -135,8 +136,8 @@ class _Summary:
     def _failures(self) -> list[RenderableType]:
         return [_plain(f"{x.where}: {x.what} ({x.remedy})") for x in self.c.failures[:_OTHERS]]
 
-    def _label(self, document: str) -> Text:
-        return _plain(str(self.labels[document]))
+    def _letter(self, document: str) -> Text:
+        return _bold(self.labels[document].letter)
 
     def _letters(self, members: Iterable[Citation]) -> Text:
         return Text(" ".join(sorted({self.labels[c.document].letter for c in members})), style="dim")

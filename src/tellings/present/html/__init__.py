@@ -14,8 +14,8 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tellings.present.dates import in_words
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, timeline_svg, words
-from tellings.present.html.dates import in_words
 from tellings.present.html.findings import KINDS, Index
 from tellings.present.labels import clip
 from tellings.records import Citation, Comparison

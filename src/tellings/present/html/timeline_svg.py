@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tellings.present.html.dates import days, in_words
+from tellings.present.dates import days, in_words
 from tellings.present.html.findings import Index
 from tellings.present.labels import clip
 from tellings.records import Comparison
