@@ -33,9 +33,12 @@ COLUMNS = {
 }
 
 
-def scorer(shared: Path) -> ModuleType:
-    """The scoring script of the development data, as a module."""
-    spec = importlib.util.spec_from_file_location("accounts_scorer", shared / "score/accounts.py")
+def scorer(shared: Path, name: str = "accounts") -> ModuleType:
+    """A scoring script of the development data, as a module."""
+    path = shared / f"score/{name}.py"
+    if not path.exists():
+        raise SystemExit(f"{path}: no scorer there; give the folder that holds score/{name}.py")
+    spec = importlib.util.spec_from_file_location(f"{name}_scorer", path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)

@@ -9,22 +9,19 @@ Prints the scorer's table: labels character by character, spans exactly and by o
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 import tempfile
 from pathlib import Path
+
+from accounts import scorer
 
 import tellings
 
 
 def main() -> int:
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "shared"
-    spec = importlib.util.spec_from_file_location("attribution_scorer", shared / "score/attribution.py")
-    assert spec
-    assert spec.loader
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scoring = scorer(shared, "attribution")
     gold = shared / "data/polnear/dev.jsonl"
     records = [json.loads(line) for line in gold.read_text("utf-8").splitlines()]
     reading = tellings.read_records([{"id": r["id"], "text": r["text"], "language": "en"} for r in records])
@@ -32,7 +29,7 @@ def main() -> int:
         for account in tellings.annotate(reading):
             out.write(json.dumps(tellings.annotation_record(account)) + "\n")
         out.flush()
-        print(*scorer.table(scorer.score(scorer.load(gold, out.name))), sep="\n")
+        print(*scoring.table(scoring.score(scoring.load(gold, out.name))), sep="\n")
     return 0
 
 

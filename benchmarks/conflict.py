@@ -9,11 +9,12 @@ conflicts, as `SHARED_DIR/score/accounts.py` counts them, the number shown, and 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import pathlib
 import time
 from types import ModuleType
+
+from accounts import scorer
 
 from tellings.annotate import annotate
 from tellings.compare.conflict import find_conflicts
@@ -27,22 +28,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=pathlib.Path)
     shared = parser.parse_args().shared
-    scorer = _scorer(shared / "score/accounts.py")
-    rows = [_measured(path.parent, scorer) for path in sorted((shared / "gold").glob("*/gold.json"))]
+    scoring = scorer(shared)
+    rows = [_measured(path.parent, scoring) for path in sorted((shared / "gold").glob("*/gold.json"))]
     print(f"{'cluster':20}      p      r     f1   hard  shown seconds")
     for name, *figures in [*rows, ("mean", *(sum(c) / len(c) for c in zip(*(r[1:] for r in rows), strict=True)))]:
         print(f"{name:20}" + "".join(f"{f:7.3f}" for f in figures))
 
 
-def _measured(folder: pathlib.Path, scorer: ModuleType) -> tuple[str, float, float, float, float, float, float]:
+def _measured(folder: pathlib.Path, scoring: ModuleType) -> tuple[str, float, float, float, float, float, float]:
     records = json.loads((folder / "docs.json").read_text("utf-8"))["documents"]
     accounts = sorted(annotate(documents_from_records(records)), key=lambda a: a.id)
     links = link(accounts)
     start = time.perf_counter()
     conflicts = find_conflicts(accounts, links)
     seconds = time.perf_counter() - start
-    documents, gold = scorer.load(folder)
-    found = scorer.conflicts(documents, gold, {"conflicts": [_as_json(c) for c in conflicts]})
+    documents, gold = scoring.load(folder)
+    found = scoring.conflicts(documents, gold, {"conflicts": [_as_json(c) for c in conflicts]})
     return folder.name, found["p"], found["r"], found["f"], found["hard_recall"], float(len(conflicts)), seconds
 
 
@@ -53,15 +54,6 @@ def _as_json(conflict: Conflict) -> dict[str, object]:
             for answer in conflict.answers
         ]
     }
-
-
-def _scorer(path: pathlib.Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("accounts_scorer", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: no scorer there; give the folder that holds score/accounts.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

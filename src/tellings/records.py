@@ -8,7 +8,6 @@ without members does not exist.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -529,10 +528,6 @@ class Links:
     facts: tuple[Fact, ...]
     lineage: tuple[Lineage, ...]
 
-    def entity_of(self, document: str, chain: str | None) -> LinkedEntity | None:
-        """The linked entity that a document's chain belongs to."""
-        return next((e for e in self.entities if chain and (document, chain) in e.chains), None)
-
 
 # ------------------------------------------------------------------ compare
 
@@ -726,8 +721,3 @@ class Comparison:
     def quote(self, place: Citation) -> str:
         """The words that a citation points at, as they read."""
         return self.account(place.document).quote(place)
-
-
-def cite(document: str, spans: Iterable[Span]) -> Iterator[Citation]:
-    """Spans of one document as citations."""
-    return (Citation(document, s.start, s.end) for s in spans)

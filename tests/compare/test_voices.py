@@ -7,8 +7,9 @@ from by_hand import NOTHING, account, links, said
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tellings.compare.conflict.english import plural
 from tellings.compare.utterances import Utterance, align
-from tellings.compare.voices import find_drift, measure_voices, plural
+from tellings.compare.voices import find_drift, measure_voices
 from tellings.records import Citation
 
 A = account(

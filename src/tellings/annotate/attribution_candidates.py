@@ -94,14 +94,6 @@ def extended(tree: Tree, candidate: Candidate, quotes: Sequence[Span]) -> Candid
     return replace(candidate, content=(*touched, *_going_on(tree, candidate, touched[-1], quotes)))
 
 
-def _closed(content: Span, quotes: Sequence[Span]) -> Span:
-    """A content that ends inside a quotation which it holds the beginning of, with the rest of that quotation."""
-    index = bisect.bisect_right(quotes, content.end, key=lambda q: q.start) - 1
-    if index < 0 or not content.start <= quotes[index].start < content.end < quotes[index].end:
-        return content
-    return Span(content.start, quotes[index].end)
-
-
 def _touched(content: Sequence[Span], quotes: Sequence[Span]) -> list[Span]:
     first = bisect.bisect_right(quotes, content[0].start, key=lambda q: q.end)
     last = bisect.bisect_left(quotes, content[-1].end, key=lambda q: q.start)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tellings.compare.conflict.english import number_word
 from tellings.link.captions import is_caption
 from tellings.records import (
     Account,
@@ -39,7 +40,6 @@ _SAME = 0.9  # cosine from which two tellings are one
 _ONLY_QUOTED = 0.9  # quoted share of a sentence that is nothing but quotation
 _SHOUTED = 0.25  # share of words in capitals from which a sentence is a row of headlines
 _SHORTEST = 6  # words of a sentence that says something
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def find_omissions(
@@ -123,7 +123,9 @@ def _omission(account: Account, told: _Told, links: Links, origins: int) -> Omis
     if not known or nearest >= COVERED:
         return None
     score = round(min(1.0, origins / 4) * (0.4 + 0.6 * told.early) * (1 - nearest) * told.fact.score, 4)
-    return Omission(told.fact.id, account.id, f"{_number(len(told.accounts))} other accounts have it, {known}", score)
+    return Omission(
+        told.fact.id, account.id, f"{number_word(len(told.accounts))} other accounts have it, {known}", score
+    )
 
 
 def _shared_happening(account: Account, told: _Told, links: Links) -> Happening | None:
@@ -254,7 +256,3 @@ def _unique(account: Account, index: int, cosine: float) -> Unique:
 
 def _joined(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -132,6 +133,13 @@ def clusters(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     return [groups[r] for r in sorted(groups)]
 
 
+@lru_cache(maxsize=8)
 def lexicon(name: str) -> Any:
     """One of the word lists beside the comparisons (`lexicons/NAME.json`)."""
     return json.loads((files("tellings.compare") / f"lexicons/{name}.json").read_text("utf-8"))
+
+
+@lru_cache(maxsize=8)
+def listed(name: str, kind: str) -> frozenset[str]:
+    """The words of one list of a lexicon, whose lines hold several words each."""
+    return frozenset(" ".join(lexicon(name)[kind]).split())

@@ -13,12 +13,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import Indel
 
-from tellings.compare.reading import clusters, lexicon, sentences_under
+from tellings.compare.reading import clusters, listed, sentences_under
 from tellings.records import Account, Citation, Span
 
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]{2,2000})[”“»\"]")
@@ -66,7 +65,7 @@ class Utterance:
     @property
     def content(self) -> tuple[str, ...]:
         """The words that are not function words."""
-        return tuple(w for w in self.words if w not in _words("function"))
+        return tuple(w for w in self.words if w not in listed("voices", "function"))
 
 
 def utterances_in(account: Account, content: Sequence[Span]) -> list[Utterance]:
@@ -226,10 +225,10 @@ def _is_edge(base: Utterance, other: Utterance, change: _Opcode, said: _Said) ->
 
 def _matters(missing: Sequence[str], lacks: Utterance, said: _Said) -> bool:
     """Whether words that a version lacks may change what was said, and its account does not quote them elsewhere."""
-    material = set(missing) & _words("material")
+    material = set(missing) & listed("voices", "material")
     if not material or set(missing) <= _OPENERS:
         return False
-    content = [w for w in missing if w not in _words("function")] or list(missing)
+    content = [w for w in missing if w not in listed("voices", "function")] or list(missing)
     known = said.get(lacks.place.document, frozenset())
     return sum(w in known for w in content) < _QUOTED_ELSEWHERE * len(content)
 
@@ -255,8 +254,3 @@ def _change(base: Utterance, other: Utterance, old: _Written, new: _Written) -> 
 def _run(written: _Written) -> str:
     """Words as written; a contraction, which is compared as two words, is shown once."""
     return " ".join(dict(written).values())
-
-
-@lru_cache(maxsize=2)
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(" ".join(lexicon("voices")[kind]).split())

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from tellings.annotate.mention_lexicon import fold
 from tellings.annotate.mention_lexicon import lexicon as names
+from tellings.compare.conflict.english import plural
 from tellings.compare.reading import (
     Chains,
     bare,
     chains_of,
     cite_sentences,
     head_of,
-    lexicon,
+    listed,
     mention_at,
     phrase_start,
     shown,
@@ -53,7 +54,6 @@ _NAMELESS = frozenset({"unnamed", "undisclosed", "anonymous", "unidentified"})
 _LINKING = frozenset({"in", "of", "at", "for", "to", "the", "a", "an", "from", "with", "by", "on", "and"})
 _SOURCES = frozenset({"source", "person", "insider", "individual", "somebody", "someone"})
 _NOBODY = frozenset({"nobody", "no", "none", "anyone", "anybody", "everyone", "everybody", "whoever"})
-_PLURALS = {"person": "people", "man": "men", "woman": "women", "spokesman": "spokesmen", "child": "children"}
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "we", "i", "you", "one", "this", "these"})
 _LONGEST_NAME = 8  # words behind the head of a description
@@ -178,8 +178,8 @@ def _speaks(account: Account, attribution: Attribution) -> bool:
         return False
     lemmas = {t.lemma for t in cue}
     told = {t.lemma for t in tokens_in(account, attribution.content[0])}
-    silent = bool(lemmas & _listed("unwilling") and told & _listed("telling"))
-    return not silent and not lemmas & _listed("deeds")
+    silent = bool(lemmas & listed("voices", "unwilling") and told & listed("voices", "telling"))
+    return not silent and not lemmas & listed("voices", "deeds")
 
 
 def _voice(account: Account, speaker: Speaker, given: list[Attribution], total: int, chains: Chains) -> Voice:
@@ -285,17 +285,6 @@ def _owned(account: Account, name: str, source: Span, chains: Chains) -> str:
     return f"{owner}’s {rest}" if owner else name
 
 
-def plural(noun: str) -> str:
-    """The plural of a noun for a person or source."""
-    if noun in _PLURALS:
-        return _PLURALS[noun]
-    if noun.endswith(("people", "personnel", "police", "staff")):
-        return noun
-    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-
-
 def _described(account: Account, attribution: Attribution, chains: Chains) -> Speaker | None:
     """A speaker that is only described: the description, with a possessive pronoun resolved ("Venn’s spokesman").
 
@@ -359,8 +348,3 @@ def _goes_on(tokens: Sequence[Token], i: int, head: int) -> bool:
 def _relay(account: Account, link: str, chains: Chains) -> str:
     entity = chains.get((account.id, link))
     return entity.name if entity else _chain_name(account, link) or link
-
-
-@lru_cache(maxsize=4)
-def _listed(kind: str) -> frozenset[str]:
-    return frozenset(" ".join(lexicon("voices")[kind]).split())

@@ -5,12 +5,19 @@ from __future__ import annotations
 from tellings.compare.conflict.lexicon import lexicon
 
 _VOWELS = "aeiou"
+_PLURAL_ALREADY = ("people", "personnel", "police", "staff")
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def plural(noun: str) -> str:
     """Plural of a noun lemma; for a compound ("police officer") that of its last word."""
     head, _, last = noun.rpartition(" ")
     return f"{head} {_plural(last)}".strip()
+
+
+def number_word(count: int) -> str:
+    """A count in words, as far as ten."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def past(verb: str) -> str:
@@ -25,8 +32,8 @@ def participle(verb: str) -> str:
 
 def _plural(noun: str) -> str:
     known = lexicon().plurals.get(noun)
-    if known:
-        return known
+    if known or noun.endswith(_PLURAL_ALREADY):
+        return known or noun
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:

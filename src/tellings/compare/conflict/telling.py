@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tellings.compare.conflict.english import number_word
 from tellings.records import Answer
 
 _REASONS = {
@@ -14,7 +15,6 @@ _REASONS = {
     "framing": "the same thing in different words, which leave different pictures",
 }
 _SHOWN = 4
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def explain(why: str, answers: Sequence[Answer]) -> str:
@@ -22,15 +22,11 @@ def explain(why: str, answers: Sequence[Answer]) -> str:
     parts = [_part(a, first=n == 0) for n, a in enumerate(answers[:_SHOWN])]
     more = len(answers) - _SHOWN
     if more > 0:
-        parts.append(f"{_number(more)} more answer{'s' if more > 1 else ''}")
+        parts.append(f"{number_word(more)} more answer{'s' if more > 1 else ''}")
     return f"{', '.join(parts)}; {_REASONS[why]}"
 
 
 def _part(answer: Answer, *, first: bool) -> str:
     count = len({m.document for m in answer.members})
     noun = (" account" if count == 1 else " accounts") if first else ""
-    return f"{_number(count)}{noun} say{'s' if count == 1 else ''} “{answer.answer}”"
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{number_word(count)}{noun} say{'s' if count == 1 else ''} “{answer.answer}”"
