@@ -6,7 +6,7 @@ import pytest
 
 from tellings.annotate import events
 from tellings.annotate.syntax import SpacySyntax
-from tellings.records import Document, Event, Piece, Span, View
+from tellings.records import Document, Event, Piece, Span, Token, View
 
 
 def found(text: str) -> tuple[Event, ...]:
@@ -63,3 +63,16 @@ def test_negation(text: str, lemma: str, negated: bool) -> None:
 )
 def test_hedging(text: str, lemma: str, hedged: bool) -> None:
     assert {e.lemma: e.hedged for e in found(text)}[lemma] is hedged
+
+
+def test_a_word_that_is_said_to_carry_an_event_is_read_like_any_other() -> None:
+    """`told` takes the carriers from anywhere: here "blaze", which no lexicon needs to hold."""
+    words = [("No", "no", "det", 1), ("blaze", "blaze", "nsubj", 2), ("spread", "spread", "ROOT", 2)]
+    tokens = [
+        Token(i * 10, i * 10 + len(t), t, lemma, "X", "X", dep, head) for i, (t, lemma, dep, head) in enumerate(words)
+    ]
+    assert events.told(tokens, [[], [0], [1]], [1, 2]) == (
+        Event(10, 15, "blaze", 1, negated=True),
+        Event(20, 26, "spread", 2, negated=True),
+    )
+    assert events.told(tokens, [[], [0], [1]], []) == ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tellings.annotate import encoder, loaded
 from tellings.annotate.syntax import Parse, SpacySyntax
-from tellings.records import Attribution, Document, Loaded, Piece, Span, Vectors, View
+from tellings.records import Attribution, Document, Loaded, Piece, Sentence, Span, Token, Vectors, View
 
 
 def read(text: str) -> tuple[Document, Parse, Vectors]:
@@ -77,3 +79,60 @@ def test_marked_words_join_with_near_neighbours_and_over_single_gaps(scores: lis
 def test_an_account_keeps_its_surest_spans_in_order(tokens: int, kept: int) -> None:
     spans = [Loaded(i, i + 1, i / 100) for i in range(40)]
     assert loaded.surest(spans, tokens) == tuple(spans[-kept:])
+
+
+def words(*sentences: str) -> Parse:
+    """Sentences of adjectives between blanks; a full stop is a word of its own."""
+    tokens: list[Token] = []
+    marked: list[Sentence] = []
+    at = 0
+    for sentence in sentences:
+        first = len(tokens)
+        for word in sentence.split():
+            tokens.append(Token(at, at + len(word), word, word, "PUNCT" if word == "." else "ADJ", "X", "dep", first))
+            at += len(word) + 1
+        marked.append(Sentence(tokens[first].start, at - 1, first, len(tokens)))
+    return Parse(tuple(tokens), tuple(marked), ())
+
+
+def test_nothing_is_joined_over_the_end_of_a_sentence() -> None:
+    parse = words("grim vile", "foul mean")
+    found = loaded.assembled(parse, np.array([0.1, 0.9, 0.9, 0.5], np.float32), 0.8)
+    assert [(s.start, s.end) for s in found] == [(5, 9), (10, 19)]
+
+
+def test_a_sentence_end_between_two_marked_words_parts_them() -> None:
+    parse = words("grim vile .", "foul mean")
+    found = loaded.assembled(parse, np.array([0.0, 0.9, 0.3, 0.9, 0.0], np.float32), 0.8)
+    assert [(s.start, s.end) for s in found] == [(5, 9), (12, 16)]
+
+
+def test_a_marked_full_stop_between_two_marked_words_is_no_gap() -> None:
+    parse = words("grim . vile")
+    found = loaded.assembled(parse, np.array([0.9, 0.3, 0.9], np.float32), 0.8)
+    assert [(s.start, s.end) for s in found] == [(0, 4), (7, 11)]
+
+
+@given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=8), max_size=6), st.floats(0.05, 0.95))
+def test_every_word_that_is_sure_is_in_exactly_one_span_of_its_sentence(rows: list[list[float]], at: float) -> None:
+    parse = words(*(" ".join("grim" for _ in row) for row in rows))
+    scores = np.array([x for row in rows for x in row], np.float32)
+    spans = list(loaded.spans_of(parse, loaded.marked(parse, scores, at), scores))
+    for token, score in zip(parse.tokens, scores, strict=True):
+        holding = [s for s in spans if s.span.holds(token.span)]
+        assert len(holding) <= 1
+        assert holding or score < np.float32(at)
+    for span in spans:
+        assert any(s.span.holds(span.span) for s in parse.sentences)
+
+
+def test_quotations_and_direct_speech_are_not_the_outlets_and_reported_speech_is_half() -> None:
+    text = "vile “grim foul” mean bad sad"
+    document, parse, _ = read(text)
+    said = Attribution(Span(0, 4), None, (Span(17, 21),), None, "named", (), "indirect")
+    cried = Attribution(None, None, (Span(26, 29),), None, "anonymous", (), "direct")
+    own = loaded.own_voice(document, parse.tokens, (said, cried))
+    shares = {t.text: float(s) for t, s in zip(parse.tokens, own, strict=True)}
+    assert shares["vile"] == shares["bad"] == 1
+    assert shares["grim"] == shares["foul"] == shares["sad"] == 0
+    assert 0 < shares["mean"] < 1

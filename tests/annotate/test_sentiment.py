@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tellings.annotate import encoder, sentiment
-from tellings.annotate.syntax import SpacySyntax
-from tellings.records import Document, Mention, Piece, Sentiment, Span, View
+from tellings.annotate.syntax import Parse, SpacySyntax
+from tellings.records import Document, Mention, Piece, Sentence, Sentiment, Span, Token, View
 
 
 def found(text: str, name: str, entity: str | None = "e1") -> tuple[Sentiment, ...]:
@@ -48,3 +48,35 @@ def test_chances_are_probabilities() -> None:
     rows = sentiment.chances(np.array([[1000, 0, -1000], [0, 0, 0]], np.float32))
     assert np.allclose(rows.sum(axis=1), 1)
     assert np.allclose(rows[0], [1, 0, 0])
+
+
+NEGATIVE, NEUTRAL, POSITIVE = [4.0, 0.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 4.0]
+
+
+def words(text: str) -> Parse:
+    """One sentence of words between blanks."""
+    starts = [i for i in range(len(text)) if text[i] != " " and (i == 0 or text[i - 1] == " ")]
+    tokens = tuple(
+        Token(i, i + len(w), w, w.lower(), "X", "X", "dep", 0) for i, w in zip(starts, text.split(), strict=True)
+    )
+    return Parse(tokens, (Sentence(0, len(text), 0, len(tokens)),), ())
+
+
+def coloured(mentions: list[Mention], rows: list[list[float]]) -> list[tuple[int, str]]:
+    parse = words("Dr Ek thanked Lind warmly")
+    return [(s.start, s.label) for s in sentiment.at_mentions(parse, mentions, np.array(rows, np.float32))]
+
+
+def test_each_mention_has_the_colour_of_its_own_words() -> None:
+    rows = [NEUTRAL, POSITIVE, NEUTRAL, NEGATIVE, POSITIVE]
+    lind, ek = Mention(14, 18, "PER", "e2"), Mention(3, 5, "PER", "e1")
+    assert coloured([lind, ek], rows) == [(3, "positive"), (14, "negative")]
+
+
+def test_one_word_of_a_mention_does_not_decide_against_the_others() -> None:
+    rows = [[0.0, 1.0, 0.0], POSITIVE, NEUTRAL, NEUTRAL, NEUTRAL]
+    assert coloured([Mention(0, 5, "PER", "e1")], rows) == [(0, "positive")]
+
+
+def test_mentions_without_entity_or_words_get_no_colour() -> None:
+    assert coloured([Mention(3, 5, "PER", None), Mention(5, 6, "PER", "e1")], [NEUTRAL] * 5) == []

@@ -7,7 +7,7 @@ Negation and hedging are read from the word's own dependents and from the verb t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -18,22 +18,9 @@ _NOT_EVENTS = frozenset({"be", "have", "do", "get", "include", "contain", "consi
 _NEGATORS = frozenset({"no", "never", "neither", "nor", "nobody", "none", "nothing"})
 _REFUSALS = frozenset({"refuse", "fail", "decline", "deny", "avoid", "prevent", "stop", "cancel", "reject", "oppose"})
 _INTENTIONS = frozenset(
-    {
-        "plan",
-        "want",
-        "hope",
-        "seek",
-        "expect",
-        "consider",
-        "threaten",
-        "intend",
-        "aim",
-        "try",
-        "offer",
-        "promise",
-        "vow",
-    }
+    {"plan", "want", "hope", "seek", "expect", "consider", "threaten", "intend", "aim", "try", "offer", "promise"}
     | {"wish", "propose", "suspect", "allege", "believe", "fear", "pledge", "prepare", "urge", "demand", "ask", "call"}
+    | {"vow"}
 )
 _MODALS = frozenset({"could", "may", "might", "would", "should", "can", "must", "ought"})
 _HEDGES = frozenset(
@@ -42,6 +29,8 @@ _HEDGES = frozenset(
     | {"purported", "reported", "supposed", "planned", "proposed", "presumed", "unconfirmed", "feared", "probable"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_MODIFIERS = frozenset({"amod", "compound", "prep", "punct"})  # "the winning team", "following the vote"
 
 
 def find(document: Document, parse: Parse) -> tuple[Event, ...]:  # noqa: ARG001 - the shape of the flow
@@ -52,15 +41,34 @@ def find(document: Document, parse: Parse) -> tuple[Event, ...]:  # noqa: ARG001
         parse: Its words.
     """
     children = _children(parse.tokens)
-    return tuple(_events(parse.tokens, children))
+    return told(parse.tokens, children, _carriers(parse.tokens, children))
 
 
-def _events(tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> Iterator[Event]:
+def told(tokens: Sequence[Token], children: Sequence[Sequence[int]], carriers: Iterable[int]) -> tuple[Event, ...]:
+    """The events that words carry, with what their sentences make of them.
+
+    Args:
+        tokens: A document's words.
+        children: For each token the tokens that it governs, in order.
+        carriers: Which tokens carry an event, in order.
+    """
+    return tuple(_event(tokens, children, i) for i in carriers)
+
+
+def _event(tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int) -> Event:
+    token = tokens[i]
+    below = [tokens[c] for c in children[i]]
+    return Event(token.start, token.end, token.lemma, i, _denied(tokens, children, i), _hedged(tokens, token, below))
+
+
+def _carriers(tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> Iterator[int]:
+    nouns = _nouns()
     for i, token in enumerate(tokens):
-        if _is_event(tokens, children, i):
-            below = [tokens[c] for c in children[i]]
-            negated = _denied(tokens, children, i)
-            yield Event(token.start, token.end, token.lemma, i, negated, _hedged(tokens, token, below))
+        if token.pos == "VERB":
+            if _is_deed(token, children[i]):
+                yield i
+        elif token.pos == "NOUN" and token.lemma in nouns:
+            yield i
 
 
 def _children(tokens: Sequence[Token]) -> list[list[int]]:
@@ -71,21 +79,19 @@ def _children(tokens: Sequence[Token]) -> list[list[int]]:
     return out
 
 
-def _is_event(tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int) -> bool:
-    token = tokens[i]
-    if token.pos == "VERB":
-        modifies = token.dep in ("amod", "compound", "prep", "punct") and not children[i]
-        return token.dep not in ("aux", "auxpass") and token.lemma not in _NOT_EVENTS and not modifies
-    return token.pos == "NOUN" and token.lemma in _nouns()
+def _is_deed(verb: Token, below: Sequence[int]) -> bool:
+    modifies = not below and verb.dep in _MODIFIERS
+    return verb.dep not in ("aux", "auxpass") and verb.lemma not in _NOT_EVENTS and not modifies
 
 
 def _denied(tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int) -> bool:
     token, head = tokens[i], tokens[tokens[i].head]
-    if any(tokens[c].dep == "neg" for c in children[i]) or _is_none(tokens, children, i):
+    if _is_none(tokens, children, i):
         return True
-    arguments = (c for c in children[i] if tokens[c].dep in ("nsubj", "nsubjpass", "dobj"))
-    if any(_is_none(tokens, children, c) for c in arguments):
-        return True
+    for c in children[i]:
+        dep = tokens[c].dep
+        if dep == "neg" or (dep in _ARGUMENTS and _is_none(tokens, children, c)):
+            return True
     if head is token:
         return False
     if token.dep in ("xcomp", "dobj", "pcomp", "ccomp") and head.lemma in _REFUSALS:
@@ -97,18 +103,26 @@ def _is_none(tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int)
     """Whether a word says that there was none: "nobody (died)", "no attack (was reported)"."""
     if tokens[i].lemma in _NEGATORS:
         return True
-    return any(tokens[c].dep == "det" and tokens[c].lemma == "no" for c in children[i])
+    return any(tokens[c].lemma == "no" and tokens[c].dep == "det" for c in children[i])
 
 
 def _hedged(tokens: Sequence[Token], token: Token, below: Sequence[Token]) -> bool:
-    if any(t.dep == "aux" and t.lemma in _MODALS for t in below):
-        return True
-    if any({t.lemma, t.text.lower()} & _HEDGES and t.dep in ("advmod", "amod") for t in below):
-        return True
-    if any(t.dep == "mark" and t.lemma in _CONDITIONS for t in below):
+    if any(_hedges(t) for t in below):
         return True
     head = tokens[token.head]
     return head is not token and token.dep in ("xcomp", "ccomp", "dobj") and head.lemma in _INTENTIONS
+
+
+def _hedges(word: Token) -> bool:
+    """Whether a word below an event says that it may not be so."""
+    match word.dep:
+        case "aux":
+            return word.lemma in _MODALS
+        case "mark":
+            return word.lemma in _CONDITIONS
+        case "advmod" | "amod":
+            return word.lemma in _HEDGES or word.text.lower() in _HEDGES
+    return False
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ Weights: `training/sentiment.py`, which says what they were learnt from and how 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -55,20 +55,45 @@ def find(
     Returns:
         One a mention, by start; `score` is the probability of the label.
     """
-    places = [
-        (m, s, inside) for m in mentions if m.entity and (s := _sentence(parse, m)) and (inside := _tokens(parse, s, m))
-    ]
+    places = _places(parse, mentions)
     if not places:
         return ()
     rows = np.stack([features(parse.tokens, s, inside, words) for _, s, inside in places])
     probe = _probe()
-    return tuple(_labelled([m for m, _, _ in places], chances(rows @ probe.weights + probe.bias)))
+    return labelled([m for m, _, _ in places], rows @ probe.weights + probe.bias)
 
 
-def _labelled(mentions: Sequence[Mention], chances: Vectors) -> Iterator[Sentiment]:
-    for mention, row in sorted(zip(mentions, chances, strict=True), key=lambda pair: (pair[0].start, pair[0].end)):
-        best = int(row.argmax())
-        yield Sentiment(mention.start, mention.end, mention.entity or "", LABELS[best], round(float(row[best]), 3))
+def at_mentions(parse: Parse, mentions: Sequence[Mention], logits: Vectors) -> tuple[Sentiment, ...]:
+    """The colour of each mention that belongs to an entity, read off scores of the words.
+
+    Args:
+        parse: A document's words.
+        mentions: Its mentions; those without an entity, or that stand on no word of their sentence, are left out.
+        logits: (tokens, 3): how far each word, as a target, is coloured each way, in the order of `LABELS`.
+
+    Returns:
+        One a mention, by start: the mean over the mention's words, so that a title or a stray bracket does not decide.
+    """
+    places = _places(parse, mentions)
+    if not places:
+        return ()
+    rows = np.stack([_mean(logits[inside.start : inside.stop]) for _, _, inside in places])
+    return labelled([m for m, _, _ in places], rows)
+
+
+def labelled(mentions: Sequence[Mention], logits: Vectors) -> tuple[Sentiment, ...]:
+    """Mentions with the likeliest label of their rows of logits, by start."""
+    rows = chances(logits)
+    found = zip(mentions, rows.argmax(axis=1).tolist(), rows.max(axis=1).tolist(), strict=True)
+    return tuple(
+        Sentiment(mention.start, mention.end, mention.entity or "", LABELS[best], round(score, 3))
+        for mention, best, score in sorted(found, key=lambda row: (row[0].start, row[0].end))
+    )
+
+
+def _mean(rows: Vectors) -> Vectors:
+    out: Vectors = np.add.reduce(rows) / len(rows)  # a fifth of the time of `rows.mean(axis=0)`
+    return out
 
 
 def chances(logits: Vectors) -> Vectors:
@@ -78,28 +103,36 @@ def chances(logits: Vectors) -> Vectors:
     return out
 
 
-def _sentence(parse: Parse, mention: Mention) -> Sentence | None:
-    index = bisect.bisect_right(parse.sentences, mention.start, key=lambda s: s.start) - 1
-    return parse.sentences[index] if index >= 0 else None
+def _places(parse: Parse, mentions: Sequence[Mention]) -> list[tuple[Mention, Sentence, range]]:
+    """The mentions that belong to an entity, each with its sentence and the tokens that it has there."""
+    starts = [s.start for s in parse.sentences]
+    out = []
+    for mention in mentions:
+        index = bisect.bisect_right(starts, mention.start) - 1
+        if mention.entity and index >= 0:
+            sentence = parse.sentences[index]
+            inside = _tokens(parse.tokens, sentence, mention)
+            if inside:
+                out.append((mention, sentence, inside))
+    return out
 
 
-def _tokens(parse: Parse, sentence: Sentence, mention: Mention) -> range:
+def _tokens(tokens: Sequence[Token], sentence: Sentence, mention: Mention) -> range:
     """The mention's tokens in a sentence; empty when it has none there."""
-    inside = parse.tokens[sentence.first : sentence.last]
-    first = bisect.bisect_right(inside, mention.start, key=lambda t: t.end)
-    last = bisect.bisect_left(inside, mention.end, key=lambda t: t.start)
-    return range(sentence.first + first, sentence.first + max(first, last))
+    first = bisect.bisect_right(tokens, mention.start, sentence.first, sentence.last, key=lambda t: t.end)
+    last = bisect.bisect_left(tokens, mention.end, first, sentence.last, key=lambda t: t.start)
+    return range(first, last)
 
 
 def features(tokens: Sequence[Token], sentence: Sentence, inside: range, words: Vectors) -> Vectors:
     """What the probe looks at for one mention: (features,), float32."""
     head = next((i for i in inside if tokens[i].head not in inside or tokens[i].head == i), inside[-1])
     first, last = max(sentence.first, head - _LONGEST), min(sentence.last, head + _LONGEST)
-    near = words[max(first, head - _NEAR) : min(last, head + _NEAR + 1)].mean(axis=0)
+    near = _mean(words[max(first, head - _NEAR) : min(last, head + _NEAR + 1)])
     place = np.array([float(tokens[head].dep == d) for d in _DEP], np.float32)
-    states = (words[inside.start : inside.stop].mean(axis=0), words[_verb(tokens, head)], words[tokens[head].head])
-    context = (words[first:last].mean(axis=0) * 1.6, near * 1.2)
-    return np.concatenate([*(s * _SCALE for s in (*states, *context)), place]).astype(np.float32)
+    states = (_mean(words[inside.start : inside.stop]), words[_verb(tokens, head)], words[tokens[head].head])
+    context = (_mean(words[first:last]) * 1.6, near * 1.2)
+    return np.concatenate([np.concatenate([*states, *context]) * _SCALE, place], dtype=np.float32)
 
 
 def _verb(tokens: Sequence[Token], index: int) -> int:
