@@ -260,7 +260,7 @@ def spacing(lines: Sequence[Sequence[str]]) -> list[str]:
     gaps: list[str] = []
     for number, (line, sides) in enumerate(zip(lines, _sides(lines), strict=True)):
         gaps += ["" if holds or held else " " for (_, holds), (held, _) in pairwise(sides)]
-        gaps.append(" " if number and _whole(line) else "\n")
+        gaps.append("" if sides[-1][1] else " " if number and _whole(line) else "\n")
     return gaps
 
 
@@ -273,16 +273,22 @@ def _sides(lines: Iterable[Sequence[str]]) -> Iterator[list[tuple[bool, bool]]]:
     """For each word of each sentence: does it stand close to the word before it, to the word behind it?"""
     quoted = False
     for line in lines:
-        inner = sum(word == '"' for word in line[1:])
-        quoted = quoted and inner % 2 == 1  # a speech of several paragraphs is closed only once
         sides = []
         for place, word in enumerate(line):
             if word == '"':
-                quoted = place < len(line) - 1 and (not place or not quoted)
+                quoted = not _ends_speech(line, place, quoted)
                 sides.append((not quoted, quoted))
             else:
                 sides.append((word.lower() in CLITICS or word in CLOSING, word in OPENING or word.endswith("$")))
         yield _apostrophes(line, sides)
+
+
+def _ends_speech(line: Sequence[str], place: int, quoted: bool) -> bool:
+    """Whether a straight quotation mark closes: by turns, unless its place tells."""
+    if place == 0 and len(line) > 1:
+        return False  # each paragraph of a long speech opens, only the last is closed
+    before, behind = line[place - 1], line[place + 1 : place + 2]
+    return quoted or (before == "," and any(word.islower() for word in behind))
 
 
 def _apostrophes(line: Sequence[str], sides: list[tuple[bool, bool]]) -> list[tuple[bool, bool]]:
