@@ -164,7 +164,7 @@ class Prose:
 
 
 CLOSING = re.compile(r"""[.,;:?!)\]}%”…]+|''|'|’|n['’]t|['’](s|re|ve|m|ll|d)""", re.IGNORECASE)
-OPENING = re.compile(r"""[(\[{$£€“‘]|``|`""")
+OPENING = re.compile(r"""[(\[{£€“‘]|[A-Z]{0,3}\$|``|`""")
 ENDED = re.compile(r"""[.?!…]['"”’)\]]*$""")
 QUOTES = {"``": '"', "''": '"', "`": "'"}
 
@@ -281,7 +281,7 @@ def babe(data: Path) -> Splits:
 
 
 def _slanted(record: dict[str, Any], name: str) -> Example:
-    text = record["text"]
+    text = record["text"].strip()
     found = listed(text, ast.literal_eval(record["biased_words"]))
     judged = ((0, len(text), float(record["label_bias"] == "Biased")),)
     spans = {"slanted": ordered((*place, "WORD") for place in found)}
