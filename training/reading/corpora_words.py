@@ -300,11 +300,8 @@ def _apostrophes(line: Sequence[str], sides: list[tuple[bool, bool]]) -> list[tu
         if word != "'":
             out.append(side)
             continue
-        closes = opened or (place > 0 and line[place - 1][-1] in "sS")
-        opened = not closes and not _year(line[place + 1 : place + 2])
+        behind = line[place + 1 : place + 2]
+        closes = opened or not behind or (place > 0 and line[place - 1][-1] in "sS")
+        opened = not closes and not behind[0].isdigit()  # '96
         out.append((closes, not closes))
     return out
-
-
-def _year(following: Sequence[str]) -> bool:
-    return any(word.isdigit() for word in following)
