@@ -152,8 +152,8 @@ def test_coreference_of_other_words_is_refused(pilots):
         corpora.gum(pilots)
 
 
-def test_the_head_of_a_mention_is_no_punctuation():
-    rows = [row(1, '"', "punct", 4), row(2, "Old", "amod", 3), row(3, "ships", "nsubj", 4), row(4, "sink", head=0)]
+def test_the_head_of_a_mention_can_stand_for_a_thing():
+    rows = [row(1, "Those", "det", 4), row(2, "Old", "amod", 3), row(3, "ships", "nsubj", 4), row(4, "sink", head=0)]
     example = corpora.document(list(corpora.sentences(block(*rows))), "gum")
     assert corpora.head_of(example, (0, 3)) == 2
     assert corpora.head_of(example, (0, 4)) == 3

@@ -23,6 +23,7 @@ from reading.examples import Example, Place
 HELD_BACK = frozenset({"news", "interview", "speech"})  # the genres of GUM that are nearest to what is read
 EVERY = 6  # one document in so many of these is kept to choose by
 LAYERS = ("upos", "xpos", "lemma", "rel")
+GRAMMATICAL = frozenset("punct det advmod case mark cc".split())
 CLITICS = frozenset("'s 's 'm 're 've 'll 'd n't".split())
 CLOSING = frozenset(", . ; : ? ! ) ] % ... /".split())
 OPENING = frozenset("( [ $ /".split())
@@ -130,7 +131,9 @@ def _after(fields: Sequence[str]) -> str:
 def document(group: Sequence[Sentence], corpus: str) -> Example:
     """One example of the sentences of a document, parted by a blank, or by a line's end before a new paragraph."""
     rows = [row for sentence in group for row in sentence.rows]
-    forms, gaps, heads, ends = [r.form for r in rows], [r.after for r in rows], [], []
+    forms, gaps = [r.form for r in rows], [r.after for r in rows]
+    heads: list[int] = []
+    ends: list[int] = []
     for sentence in group:
         first = len(heads)
         heads += [first + (place if row.head < 0 else row.head) for place, row in enumerate(sentence.rows)]
@@ -199,10 +202,10 @@ def coreference(example: Example, found: Iterable[Sequence[Place]]) -> tuple[tup
 
 
 def head_of(example: Example, mention: Place) -> int:
-    """The word of a mention that hangs from outside it: the first that is no punctuation, where several do."""
+    """The word of a mention that hangs from outside it: the first that can stand for a thing, where several do."""
     inside = range(*mention)
     top = [w for w in inside if example.heads[w] == w or example.heads[w] not in inside]
-    return min(top, key=lambda w: (example.tags["rel"][w] == "punct", w))
+    return min(top, key=lambda w: (example.tags["rel"][w] in GRAMMATICAL, w))
 
 
 def _stretch(words: Sequence[Place], mention: Place) -> Place:
