@@ -36,7 +36,7 @@ def quoted(document: Document) -> tuple[Span, ...]:
 def _quoted(text: str, junk: tuple[Span, ...]) -> tuple[Span, ...]:
     cut = sorted(junk)
     starts = [j.start for j in cut]
-    return tuple(s for s in (Span(*found) for found in _outer(text)) if not _junked(s, cut, starts))
+    return tuple(s for s in (Span(*found) for found in quotations(text)) if not _junked(s, cut, starts))
 
 
 def _junked(quote: Span, junk: list[Span], starts: list[int]) -> bool:
@@ -45,7 +45,7 @@ def _junked(quote: Span, junk: list[Span], starts: list[int]) -> bool:
     return last >= 0 and junk[last].shared(quote) > 0
 
 
-def _outer(text: str) -> Iterator[tuple[int, int]]:
+def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Walk over the marks with one open quotation at a time; inner quotations belong to the outer one."""
     opened, mark, resumes = -1, "", False
     for found in _MARK.finditer(text):
