@@ -67,8 +67,7 @@ def _labels(doc: Encoded, tags: Tagset, texts: list[str]) -> dict[str, Array]:
         labels["lemma"] = _scripts(example.tags["lemma"], texts, tags)
     if example.heads:
         labels["arc"] = np.array(example.heads)
-    if example.sentences:
-        labels["sentence"] = np.array([int(b > 0) for b in doc.starts])
+        labels["sentence"] = np.array([int(b > 0) for b in doc.starts])  # other corpora's line ends are less careful
     if "attribution" in example.links:
         labels["attribution"] = _cues(doc)
     if "coreference" in example.links:
@@ -127,9 +126,20 @@ def _marked(doc: Encoded, layer: str) -> Array:
 
 
 def _cues(doc: Encoded) -> Array:
-    """For each word of a source or content the first word of its cue; the shortest span speaks where several overlap."""
+    """Who belongs to whom: contents and sources point at their cue's first word, a cue at its source's, or at itself.
+
+    Where several spans overlap, the shortest one speaks.
+    """
     out = np.full(len(doc.words), UNKNOWN)
-    for span, cue in sorted(doc.example.links["attribution"], key=lambda x: x[0][0] - x[0][1]):
+    sources = {(s, e) for s, e, _ in doc.example.spans["source"]}
+    for s, e, _ in doc.example.spans["cue"]:
+        first, last = _inside(doc.words, (s, e))
+        out[first:last] = first
+    links = sorted(doc.example.links["attribution"], key=lambda x: x[0][0] - x[0][1])
+    for span, cue in (x for x in links if x[0] in sources):
+        first, last = _inside(doc.words, cue)
+        out[first:last] = _inside(doc.words, span)[0]
+    for span, cue in links:
         first, last = _inside(doc.words, span)
         to, end = _inside(doc.words, cue)
         if to < end:
