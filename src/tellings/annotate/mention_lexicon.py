@@ -45,6 +45,7 @@ class Lexicon:
     group_nouns: frozenset[str]
     titles: frozenset[str]
     roles: frozenset[str]
+    persons: frozenset[str]
     men: frozenset[str]
     women: frozenset[str]
     either: frozenset[str]
@@ -82,6 +83,7 @@ def lexicon() -> Lexicon:
         group_nouns=_folded(organisations["group_nouns"]),
         titles=_folded(people["titles"]),
         roles=_folded(people["roles"]),
+        persons=_folded(people["persons"]),
         men=_folded(people["men"]),
         women=_folded(people["women"]),
         either=_folded(people["either"]),

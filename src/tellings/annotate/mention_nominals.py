@@ -71,14 +71,16 @@ def nominals(parse: Parse, taken: set[int], words: Lexicon, breaks: frozenset[in
         In order; a phrase's head is never inside a name.
     """
     tokens = parse.tokens
-    left = _left_edges(tokens, breaks)
     found = []
     for i, token in enumerate(tokens):
         if i in taken or token.pos not in {"NOUN", "PROPN"} or token.dep in {"compound", "amod", "nmod"}:
             continue
         collective = _collective(tokens, i, words)
-        if collective is not None and not _bare(tokens, left[i], i):
-            found.append(Nominal(left[i], _right_edge(tokens, i), i, collective))
+        if collective is None:
+            continue
+        first, last = phrase(tokens, i, breaks)
+        if not _bare(tokens, first, i):
+            found.append(Nominal(first, last, i, collective))
     return found
 
 
@@ -106,19 +108,26 @@ def _hyphened_role(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
     return fold("".join(t.text for t in tokens[max(0, index - 4) : index + 1])) in words.roles
 
 
-def _left_edges(tokens: Sequence[Token], breaks: frozenset[int]) -> list[int]:
-    """For each token the left edge of its noun phrase: premodifiers that lie side by side."""
-    edges = list(range(len(tokens)))
-    for i in range(len(tokens)):
-        edge = i
-        while edge > 0 and edge not in breaks and i - edge < _LONGEST_PHRASE and _premodifies(tokens, edge - 1, i):
-            edge -= 1
-        while edge < i and (
-            tokens[edge].dep == "punct" or tokens[edge].text in POSSESSIVES or tokens[edge].text in '“"«'
-        ):
-            edge += 1
-        edges[i] = edge
-    return edges
+def phrase(tokens: Sequence[Token], head: int, breaks: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """The noun phrase `[first, last)` of a noun: premodifiers that lie side by side, and a short "of …" behind.
+
+    Args:
+        tokens: The document's tokens.
+        head: The noun.
+        breaks: Tokens that begin a line; no phrase runs over them.
+    """
+    return _left_edge(tokens, head, breaks), _right_edge(tokens, head)
+
+
+def _left_edge(tokens: Sequence[Token], head: int, breaks: frozenset[int]) -> int:
+    edge = head
+    while edge > 0 and edge not in breaks and head - edge < _LONGEST_PHRASE and _premodifies(tokens, edge - 1, head):
+        edge -= 1
+    while edge < head and (
+        tokens[edge].dep == "punct" or tokens[edge].text in POSSESSIVES or tokens[edge].text in '“"«'
+    ):
+        edge += 1
+    return edge
 
 
 def _premodifies(tokens: Sequence[Token], index: int, head: int) -> bool:
@@ -160,7 +169,7 @@ def join(parse: Parse, parties: list[Party], found: list[Nominal], words: Lexico
     Returns:
         All parties, those of nominals alone included.
     """
-    heads = {_root(parse.tokens, n.first, n.last): p for p in parties if p.chain for n in p.chain.names}
+    heads = {root_of(parse.tokens, n.first, n.last): p for p in parties if p.chain for n in p.chain.names}
     rest = []
     for nominal in found:
         party = _stated(parse.tokens, nominal, heads)
@@ -178,7 +187,7 @@ def join(parse: Parse, parties: list[Party], found: list[Nominal], words: Lexico
     return index.parties
 
 
-def _root(tokens: Sequence[Token], first: int, last: int) -> int:
+def root_of(tokens: Sequence[Token], first: int, last: int) -> int:
     """The token of a span that the rest of it hangs on."""
     return next((i for i in range(last - 1, first - 1, -1) if not first <= tokens[i].head < last), last - 1)
 
@@ -327,89 +336,3 @@ class _Index:
 
 
 _AGENCIES = listed("afp agence france-presse ap associated press reuters tass interfax xinhua dpa upi kyodo yonhap")
-
-# ------------------------------------------------------------------ pronouns
-
-_PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
-_REACH = 3  # sentences back, its own counted
-
-
-def pronouns(parse: Parse, parties: list[Party], quotes: Sequence[Span]) -> None:
-    """Give "he" and "she" to the person who is the plain choice; the parties gain them.
-
-    Args:
-        parse: Tokens and sentences.
-        parties: All parties; only people are considered.
-        quotes: Quotation spans; pronouns inside are left alone.
-    """
-    inside = _inside(parse.tokens, quotes)
-    places = [[p for p in found if not inside[p[0]]] for found in _places(parse, parties)]
-    sentences = parse.sentences
-    for number, sentence in enumerate(sentences):
-        for i in range(sentence.first, sentence.last):
-            gender = _PRONOUNS.get(parse.tokens[i].text.lower())
-            if not gender or inside[i]:
-                continue
-            party = _chosen(parse.tokens, places[max(0, number - _REACH + 1) : number + 1], i, gender)
-            if party is not None:
-                party.pronouns.append(i)
-                party.gender = party.gender or gender
-                places[number].append((i, party, parse.tokens[i].dep))
-
-
-_Place = tuple[int, Party, str]
-
-
-def _places(parse: Parse, parties: list[Party]) -> list[list[_Place]]:
-    """For each sentence the people mentioned in it: head token, party, and what the head is to its verb."""
-    number = [0] * len(parse.tokens)
-    for n, sentence in enumerate(parse.sentences):
-        number[sentence.first : sentence.last] = [n] * (sentence.last - sentence.first)
-    places: list[list[_Place]] = [[] for _ in parse.sentences]
-    for party in parties:
-        if party.type != "PER":
-            continue
-        spans = [(n.first, n.last) for n in party.chain.names] if party.chain else []
-        spans += [(n.head, n.head + 1) for n in party.nominals if not n.collective]
-        for first, last in spans:
-            root = _root(parse.tokens, first, last)
-            if parse.sentences:
-                places[number[root]].append((root, party, parse.tokens[root].dep))
-    for place in places:
-        place.sort(key=lambda p: p[0])
-    return places
-
-
-def _inside(tokens: Sequence[Token], quotes: Sequence[Span]) -> list[bool]:
-    out, q = [False] * len(tokens), 0
-    for i, token in enumerate(tokens):
-        while q < len(quotes) and quotes[q].end <= token.start:
-            q += 1
-        out[i] = q < len(quotes) and quotes[q].start <= token.start
-    return out
-
-
-def _chosen(tokens: Sequence[Token], reach: list[list[_Place]], pronoun: int, gender: str) -> Party | None:
-    """The most salient person before a pronoun; none where two come equally close."""
-    scores: dict[int, float] = {}
-    options: dict[int, Party] = {}
-    for back, places in enumerate(reversed(reach)):
-        for root, party, dep in places:
-            if root >= pronoun or (party.gender and party.gender != gender) or _clashes(tokens, root, pronoun):
-                continue
-            score = (
-                (2.0, 1.5, 0.5)[back] + (1.5 if dep in {"nsubj", "nsubjpass"} else 0.0) + (1.0 if party.gender else 0.0)
-            )
-            options[id(party)] = party
-            scores[id(party)] = max(scores.get(id(party), 0.0), score + root * 1e-6)
-    ranked = sorted(scores.items(), key=lambda s: -s[1])
-    return options[ranked[0][0]] if ranked else None
-
-
-def _clashes(tokens: Sequence[Token], root: int, pronoun: int) -> bool:
-    """Whether both hang on one verb, where "he met him" cannot be one person."""
-    plain = tokens[pronoun].text.lower() in {"he", "him", "she"} or tokens[pronoun].dep in {"dobj", "pobj"}
-    same = tokens[root].head == tokens[pronoun].head and tokens[pronoun].dep != "poss"
-    return plain and same and not tokens[pronoun].text.lower().endswith("self")

@@ -12,17 +12,21 @@ from tellings.annotate.attribution_quotes import quoted
 from tellings.annotate.mention_chains import Chain, chains
 from tellings.annotate.mention_lexicon import lexicon
 from tellings.annotate.mention_names import line_breaks, names
-from tellings.annotate.mention_nominals import Nominal, Party, join, nominals, pronouns, text_of
+from tellings.annotate.mention_nominals import Nominal, Party, join, nominals, text_of
+from tellings.annotate.mention_pronouns import Antecedents, pronouns
 from tellings.annotate.syntax import Parse
 from tellings.records import Document, Entity, Mention, Token
 
 
-def find(document: Document, parse: Parse) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+def find(
+    document: Document, parse: Parse, *, antecedents: Antecedents | None = None
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Find the mentions of people, bodies, places and the rest, and their chains.
 
     Args:
         document: Its text gives the names as written.
         parse: Its tokens, sentences and the tagger's names.
+        antecedents: For pronouns' tokens the reading model's view of their antecedents.
 
     Returns:
         Mentions in the order of the text, and entities "e1", "e2", … in the order of their first mentions.  Mentions
@@ -33,7 +37,7 @@ def find(document: Document, parse: Parse) -> tuple[tuple[Mention, ...], tuple[E
     taken = {i for n in found for i in range(n.titled, n.last)}
     named = [_party(parse.tokens, chain) for chain in chains(parse, found)]
     parties = join(parse, named, nominals(parse, taken, words, line_breaks(document.text, parse.tokens)), words)
-    pronouns(parse, parties, quoted(document))
+    parties = pronouns(parse, parties, quoted(document), words, antecedents=antecedents)
     parties.sort(key=lambda p: p.first)
     numbered = [(f"e{n}", party) for n, party in enumerate(parties, 1)]
     mentions = sorted(m for key, party in numbered for m in _mentions(parse.tokens, key, party))
