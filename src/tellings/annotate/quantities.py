@@ -93,6 +93,12 @@ _LOOSE = re.compile(
     rf"|(?P<part>{_either(_PARTS)})(?= of\b| the\b| its\b| their\b| his\b| her\b| all\b))",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    r"\d|[½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|an? (?:third|quarter|fifth|tenth|few|handful|couple)|several"
+    r"|(?:hundred|thousand|million|billion|trillion|dozen)s?|tens|scores)\b",
+    re.IGNORECASE,
+)
 _STREET = frozenset({"street", "avenue", "road", "lane", "drive", "boulevard", "highway", "route"})
 _TALLIES = frozenset({"toll", "number", "count", "total", "tally", "figure"})
 _GAMES = frozenset(
@@ -120,7 +126,7 @@ class _Found:
     unit: str
 
 
-def find(document: Document, parse: Parse, times: Iterable[Time]) -> tuple[Quantity, ...]:  # noqa: ARG001 - the flow's shape
+def find(document: Document, parse: Parse, times: Iterable[Time]) -> tuple[Quantity, ...]:
     """Every quantity of a document, in order.
 
     Args:
@@ -133,7 +139,7 @@ def find(document: Document, parse: Parse, times: Iterable[Time]) -> tuple[Quant
     """
     taken = sorted(t.span for t in times)
     tree = _Tree.of(parse.tokens)
-    return tuple(q for line in lines(parse) for q in _in_line(line, tree, taken))
+    return tuple(q for line in lines(document, parse, _HINT.search) for q in _in_line(line, tree, taken))
 
 
 def _in_line(line: Line, tree: _Tree, taken: Sequence[Span]) -> Iterator[Quantity]:

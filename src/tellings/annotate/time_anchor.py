@@ -195,7 +195,9 @@ def near_month(anchor: Anchor, number: int, direction: int) -> str:
     return shifted_months(anchor, min(months, key=lambda n: _cost(n, direction)))
 
 
+_AHEAD = {-2: 6.0, -1: 3.0, 0: 1.5, 1: 1.0}  # what a step ahead costs, by direction
+_BACK = {-2: 1.0, -1: 1.0, 0: 1.0, 1: 3.0}
+
+
 def _cost(steps: int, direction: int) -> float:
-    if steps == 0:
-        return 0.0
-    return -steps * (3.0 if direction > 0 else 1.0) if steps < 0 else steps * {-1: 3.0, 0: 1.5, 1: 1.0}[direction]
+    return steps * _AHEAD[direction] if steps > 0 else -steps * _BACK[direction]

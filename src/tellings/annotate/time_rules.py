@@ -1,7 +1,11 @@
 """The grammar of English time expressions: what is recognised, each with the function that gives its value.
 
+A rule names the kinds of word that its matches cannot do without, and is tried only on sentences that have them (most
+sentences have none, so most cost one look at their words).  A rule matches the core of an expression; what may stand
+before it ("the end of", "nearly") is added afterwards, in one place.
+
 The longest match wins (see `times`); of two equally long ones, the earlier rule.  The patterns are made of bounded
-parts, so matching is linear.
+parts, so matching is linear.  They read characters, not tokens: how a tokeniser cuts "mid-May" or "3-4" is all one.
 """
 
 from __future__ import annotations
@@ -9,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntFlag, auto
+from functools import lru_cache
 
 from tellings.annotate import time_values as values
 from tellings.annotate.numbers import CARDINAL, ORDINAL
@@ -23,6 +29,7 @@ from tellings.annotate.time_words import (
     HOLIDAYS,
     MONTH,
     PART,
+    SPOKEN_YEAR,
     UNIT,
     WHEN,
     YEAR,
@@ -30,203 +37,360 @@ from tellings.annotate.time_words import (
 )
 
 
+class Kind(IntFlag):
+    """The kinds of word that time expressions are made of."""
+
+    DIGIT = auto()
+    MONTH = auto()
+    DAY = auto()
+    UNIT = auto()
+    SEASON = auto()
+    PART = auto()
+    NEAR = auto()  # "yesterday"
+    REF = auto()  # "now", "recently", "the future"
+    SET = auto()  # "daily"
+    FEAST = auto()
+    NOON = auto()
+    DECADE = auto()  # "the nineties"
+    CENTURY = auto()
+    QUARTER = auto()
+    TENS = auto()  # "nineteen", "thousand"
+    EVERY = auto()
+    AGO = auto()  # "ago", "earlier", "later"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern and what its matches mean; None from `value` says that a match is no time after all."""
+    """A pattern, the kinds of word it needs, and what its matches mean.
 
+    None from `value` says that a match is no time after all; `lead` is what may stand before one and belongs to it.
+    """
+
+    needs: int
     pattern: re.Pattern[str]
     value: Callable[[Match, Context], Value | None]
+    lead: re.Pattern[str] | None = None
 
 
-def _rule(pattern: str, value: Callable[[Match, Context], Value | None], *, cased: bool = False) -> Rule:
-    return Rule(re.compile(pattern, 0 if cased else re.IGNORECASE), value)
+_EDGED = re.compile(rf"\b(?:{WHEN}|{EDGE})\Z", re.IGNORECASE)
+_AMOUNTED = re.compile(rf"\b{ABOUT}\Z", re.IGNORECASE)
+LONGEST_LEAD = 40  # characters that `Rule.lead` may take up
+
+
+def _rule(
+    needs: Kind,
+    pattern: str,
+    value: Callable[[Match, Context], Value | None],
+    lead: re.Pattern[str] | None = _EDGED,
+    *,
+    cased: bool = False,
+) -> Rule:
+    return Rule(int(needs), re.compile(pattern, 0 if cased else re.IGNORECASE), value, lead)
+
+
+def _after(*words: str) -> str:
+    """A pattern for the place after one of these words."""
+    return "(?:" + "|".join(rf"(?<=\b{w} )" for w in words) + ")"
 
 
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_TAIL_YEAR = rf"(?:,? (?P<year>{YEAR}))"
-_THE_DAY = r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?)"
+_COUNTED = (
+    r"people|troops|soldiers|men|women|dollars|euros|pounds|miles|km|votes|square|feet|tons|tonnes|homes"
+    r"|houses|students|employees|workers|jobs|points|meters|metres"
+)
+_FEASTS = "|".join(sorted(HOLIDAYS, key=lambda h: (-len(h), h)))
+_NTH_DAY = (
+    r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    r"|twentieth|thirtieth)"
+)
+_SAME = r"(?:latest|current|same|comparable|corresponding|year-ago|year-earlier|prior|previous|preceding)"
+_YEAR_BEFORE = r"(?:,? (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:previous|prior|preceding) year))"
 
-RULES: tuple[Rule, ...] = (
+_DATES = (
     _rule(
-        rf"(?<![\d/.-])(?:(?P<iso>{YEAR}-[01]\d-[0-3]\d)|(?P<a>[0-3]?\d)[/](?P<b>[0-3]?\d)[/](?P<y>(?:19"
-        r"|20)?\d\d))(?![\d/-])",
+        Kind.DIGIT,
+        rf"(?<![\d/.-])(?:(?P<iso>{YEAR}-[01]\d-[0-3]\d)|(?P<a>[0-3]?\d)[/](?P<b>[0-3]?\d)[/](?P<y>(?:19|20)?\d\d))"
+        r"(?![\d/-])",
         values.numeric,
     ),
     _rule(
-        rf"\b(?i:(?:{WHEN}|{EDGE})?(?:{DAY},? (?:the )?)?(?:\()?)(?P<month>{MONTH}) {_THE_DAY}(?!\d"
-        rf"|:\d|%|[.,]\d{{3}})(?:,? (?P<year>{YEAR})(?!\d))?",
+        Kind.MONTH | Kind.DIGIT,
+        rf"\b(?:{DAY},? (?:the )?)?(?P<month>{MONTH}) (?P<day>[0-3]?\d(?:st|nd|rd|th)?)(?!\d|:\d|%|[.,]\d{{3}})"
+        rf"(?:,? (?P<year>{YEAR})(?!\d))?",
         values.full,
         cased=True,
     ),
     _rule(
-        rf"\b(?:(?:{DAY},? )?(?:the )?)(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:twenty-|thirty-)?(?:first"
-        r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth"
-        r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)(?:"
-        rf" of)? (?P<month>{MONTH}){_TAIL_YEAR}?",
+        Kind.MONTH,
+        rf"\b(?:(?:{DAY},? )?(?:[Tt]he )?){_NTH_DAY}(?: of)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
         values.full,
         cased=True,
     ),
     _rule(
-        rf"\b(?:{WHEN}|{EDGE})?(?P<month>{MONTH})(?:,? (?:of )?(?P<year>{YEAR})(?!\d)|,? (?P<which>last"
-        r"|this|next) year)\b",
+        Kind.MONTH,
+        rf"\b(?P<month>{MONTH})(?:,? (?:of )?(?:(?P<year>{YEAR})(?!\d)|(?P<spoken>{SPOKEN_YEAR}))"
+        r"|,? (?:of )?(?P<which>last|this|next) year)\b",
         values.month_year,
     ),
     _rule(
-        rf"\b(?i:(?:{WHEN}|{EDGE})?)(?i:(?P<lead>last|next|this past|this|past|since"
-        rf"|coming) )?(?P<month>{MONTH})(?!\w)",
+        Kind.MONTH,
+        rf"\b(?i:(?P<lead>last|next|this past|this coming|this|past|coming) )?(?P<month>{MONTH})(?!\w)",
         values.month_alone,
         cased=True,
     ),
     _rule(
-        rf"\b(?:{WHEN}|{EDGE})?(?:(?P<which>last|this|next|this past) |the |(?:in|of|since|by|during"
-        rf"|until) )?{_SEASON}(?: of| in)?(?: |[ ]?[’'])(?P<year>{YEAR})\b",
+        Kind.SEASON,
+        rf"\b(?:(?P<which>last|this|next|this past) |the )?{_SEASON}(?: of| in)?"
+        rf"(?: (?P<year>{YEAR})| (?P<spoken>{SPOKEN_YEAR}))\b",
         values.season,
     ),
-    _rule(rf"\b(?:{WHEN}|{EDGE})?(?P<which>last|this|next|this past) {_SEASON}\b(?P<year>(?!))?", values.season),
+    _rule(Kind.SEASON, rf"\b(?P<which>last|this|next|this past|this coming) {_SEASON}\b", values.season),
     _rule(
-        rf"(?<![\w$€£.,/–-])(?:(?:{WHEN}|{EDGE})?(?P<lead>the year |fiscal year |fiscal |the fiscal year"
-        r" |(?:(?:in|since|by|during|until|from|of|for|to|between|and|before"
-        rf"|after) (?=\d)))?)(?P<year>{YEAR})(?![\w%/]|,\d|\.\d|-(?!era|style|based)\w| (?:people|troops"
-        r"|soldiers|men|women|dollars|euros|pounds|miles|km|votes|square|feet|tons|tonnes|homes"
-        r"|houses|students|employees|workers|jobs|points|meters|metres))(?P<short>(?!))?",
+        Kind.SEASON,
+        _after("in", "by", "of", "into", "until", "since", "during", "through", "over", "throughout")
+        + rf"the (?P<which>(?!))?{_SEASON}\b(?! of\b|[- ](?:olympi|game))",
+        values.season,
+    ),
+    _rule(
+        Kind.DIGIT,
+        r"(?:(?<![\w$€£.,/–-])|(?<=\b(?:1[5-9]|20)\d\d[–-]))(?P<lead>the year |fiscal year |fiscal |the fiscal year )?"
+        rf"(?P<year>{YEAR})(?![\w%/]|,\d|\.\d|-(?!era|style|based|{YEAR}\b|\d\d\b)\w| (?:{_COUNTED}))",
         values.bare_year,
     ),
-    _rule(r"(?<!\w)[’'](?P<short>[0-9]\d)(?![\w’'])(?P<year>(?!))?(?P<lead>(?!))?", values.bare_year),
+    _rule(Kind.DIGIT, r"(?<!\w)[’'](?P<short>[0-9]\d)(?![\w’'])", values.short_year),
+    _rule(Kind.TENS, rf"\b(?:the year )?(?P<spoken>{SPOKEN_YEAR})\b", values.spoken_year),
+    _rule(Kind.TENS, r"\bthe year (?P<spoken>two thousand)\b", values.spoken_year),
     _rule(
-        r"\b(?P<head>nineteen|two thousand(?: and)?) (?P<tail>(?:ten|twenty|thirty|forty|fifty|sixty"
-        r"|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)\b",
-        values.spoken_year,
-    ),
-    _rule(
-        rf"\b(?:the )?(?:{WHEN}|{EDGE})?(?:the )?(?:(?:early|late|mid)[- ])?(?:(?P<long>(?:1[5-9]"
-        r"|20)\d0)[’']?s|(?<!\w)[’']?(?P<short>[2-9]0)[’']?s|(?P<word>twenties|thirties|forties"
-        r"|fifties|sixties|seventies|eighties|nineties))\b",
+        Kind.DECADE,
+        r"(?<!\w)(?:(?:the |mid[- ])(?:(?:early|late|mid)[- ])?)?(?:(?P<long>(?:1[5-9]|20)\d0)[’']?s"
+        r"|[’']?(?P<short>[2-9]0)[’']?s|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties"
+        r"|nineties))\b",
         values.decade,
     ),
-    _rule(rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(?P<nth>{ORDINAL})[- ]century\b", values.century),
+    _rule(Kind.CENTURY, rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(?P<nth>{ORDINAL})[- ]century\b", values.century),
+)
+
+_NEAR = (
     _rule(
-        rf"\b(?i:(?:{WHEN}|{EDGE})?)(?i:(?P<which>last|next|this past|this coming|this|past|coming|every"
-        rf"|each) )?(?P<day>{DAY})(?P<plural>s\b)?(?: (?i:(?P<part>{PART}))(?P<parts>s)?\b)?(?!\w)",
+        Kind.DAY,
+        r"\b(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each) )?"
+        rf"(?P<day>{DAY})(?P<plural>s\b)?(?: (?i:(?P<part>{PART}))(?P<parts>s)?\b)?(?!\w)",
         values.weekday,
         cased=True,
     ),
     _rule(
-        rf"\b(?:{WHEN})?(?P<word>today|yesterday|tomorrow|the day before yesterday|the"
-        rf" day after tomorrow)(?: (?P<part>{PART})\b)?(?! ?['’]s (?:paper|world|youth|society"
-        r"|generation))",
+        Kind.NEAR,
+        r"\b(?P<word>today|yesterday|tomorrow|the day before yesterday|the day after tomorrow)"
+        rf"(?: (?P<part>{PART})\b)?(?! ?['’]s (?:paper|world|youth|society|generation))",
         values.near_day,
     ),
-    _rule(rf"\b(?P<part>{PART}) (?P<word>today|yesterday|tomorrow)\b", values.near_day),
+    _rule(Kind.NEAR | Kind.PART, rf"\b(?P<part>{PART}) (?P<word>today|yesterday|tomorrow)\b", values.near_day),
+    _rule(Kind.PART, rf"\b(?:this (?P<part>{PART})|last (?:night|evening)|tonight|overnight)\b", values.day_part),
     _rule(
-        rf"\b(?:{WHEN}|{EDGE})?(?:this (?P<part>{PART})|last (?:night|evening)|tonight|overnight)\b", values.day_part
-    ),
-    _rule(
-        rf"\b(?:{WHEN}|{EDGE})?(?P<which>last|this past|this coming|this|next|past|the coming"
-        r"|the current|the upcoming|the(?= weekend)|the previous|the following|the preceding|the"
-        r" same|that same|that|the past|current) (?:fiscal |calendar |financial |school |academic"
-        rf" )?(?P<unit>{CAL})(?!-|\w)(?! ?(?:old|ago)\b)",
+        Kind.UNIT,
+        r"\b(?P<which>last|this past|this coming|this|next|past|the coming|the current|the upcoming|the(?= weekend)"
+        r"|the previous|the following|the preceding|the same|that same|that|the past|current)"
+        rf" (?:fiscal |calendar |financial |school |academic )?(?P<unit>{CAL})(?!-|\w)(?! ?(?:old|ago)\b)",
         values.calendar,
     ),
-    _rule(rf"\b{EDGE}(?P<which>the) (?P<unit>week|month|quarter|year|decade|century)\b", values.calendar),
-    _rule(r"\bthe year (?P<head>two thousand)(?P<tail>(?!))?\b", values.spoken_year),
+    _rule(Kind.UNIT, r"(?<=[ -]of )(?P<which>the) (?P<unit>week|month|quarter|year|decade|century)\b", values.calendar),
+    _rule(Kind.UNIT, r"\b(?:the )?(?P<which>full|whole|entire) (?P<unit>year)\b(?!-)", values.calendar),
+    _rule(Kind.UNIT, r"\b(?:the )?year(?:-|['’]s )end\b", values.year_end),
     _rule(
+        Kind.UNIT,
         r"\b(?:the following|the next|the previous|that same|the same|that very) day\b|\b(?:a|one) day"
         r" (?:earlier|later|before|after)\b|\bthe day (?:before|after)\b(?! yesterday| tomorrow)",
         values.told_day,
     ),
     _rule(
-        rf"\b(?:{ABOUT})?(?:(?P<few>several|a few|many|some|countless)|(?P<n>{AMOUNT}))[- ]?(?:"
-        rf" more)? ?(?P<unit>{UNIT})(?P<half> and a half)? (?:or so )?(?P<how>ago|earlier|before(?=[.,;]"
-        r"|$)|from now|later|previously)\b(?! than)",
+        Kind.UNIT | Kind.AGO,
+        rf"\b(?:(?P<few>several|a few|many|some|countless)|(?P<n>{AMOUNT}))[- ]?(?: more)? ?(?P<unit>{UNIT})"
+        r"(?P<half> and a half)? (?:or (?:so|more) )?(?P<how>ago|earlier|before(?=[.,;]|$)|from now|later|previously)"
+        r"\b(?! than)",
         values.ago,
+        _AMOUNTED,
     ),
     _rule(
-        rf"\b(?:{UNIT}) ago\b|\b(?:long|not long|not that long|ages|generations) ago\b",
+        Kind.AGO,
+        rf"\b(?:{UNIT}|long|not long|not that long|ages|generations) ago\b",
         values.fixed("DATE", "PAST_REF", "vague distance", 0.7),
     ),
     _rule(
-        r"\b(?:the )?(?:latest|current|same|comparable|year-ago|year-earlier)? ?(?:quarter|(?:latest"
-        r"|year-ago|year-earlier) period)\b(?!back|[-\w])|\b(?:an? |the )?year-(?:earlier"
-        r"|ago)(?: (?:period|results))?\b",
+        Kind.QUARTER,
+        rf"\b(?:the )?(?:(?P<same>{_SAME}|{_SAME} year-(?:ago|earlier)) )?(?:(?:fiscal )?quarter|"
+        + "|".join(rf"(?<={w} )period" for w in ("latest", "same", "comparable", "corresponding", "ago", "earlier"))
+        + rf")\b(?!back|[-\w])(?P<before>{_YEAR_BEFORE})?|\b(?:an? |the )?(?P<ago>year-(?:earlier|ago)"
+        r"(?: (?:period|results|quarter))?|last year['’]s (?:period|quarter))\b",
         values.same_quarter,
     ),
+    _rule(Kind.QUARTER | Kind.DIGIT, rf"\bthe (?P<year>{YEAR}) (?:quarter|period)\b", values.quarter_of),
     _rule(
-        rf"\b(?:the )?(?P<which>{YEAR})[- ](?P<nth>first|second|third"
-        r"|fourth)[- ]quarter\b(?P<year>(?!))?(?P<after>(?!))?",
+        Kind.QUARTER,
+        rf"\b(?:the )?(?P<which>{YEAR})[- ](?P<nth>first|second|third|fourth)[- ]quarter\b",
         values.quarter,
     ),
     _rule(
-        r"\b(?:the )?(?:(?P<which>(?:last|this|next) year[’']s|year-ago|year-earlier)"
-        r" )?(?:fiscal )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter(?:(?:"
-        rf" of|,)? (?:fiscal )?(?P<year>{YEAR})\b| (?:of )?(?P<after>last|this|next) year\b)?",
+        Kind.QUARTER,
+        r"\b(?:the )?(?P<which>(?:(?:last|this|next) year[’']s|year-ago|year-earlier) )?(?:fiscal )?"
+        rf"(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]quarter\b"
+        rf"(?:(?: of|,)? (?:fiscal )?(?P<year>{YEAR})\b| (?:of )?(?P<after>last|this|next) year\b)?",
         values.quarter,
     ),
+    _rule(Kind.FEAST, rf"\b(?P<name>{_FEASTS})(?:,? (?P<year>{YEAR}))?\b", values.holiday),
+)
+
+_LENGTHS = (
     _rule(
-        rf"\b(?P<name>{'|'.join(sorted(HOLIDAYS, key=lambda h: (-len(h), h)))})(?:,? (?P<year>{YEAR}))?\b",
-        values.holiday,
-    ),
-    _rule(
-        rf"(?:\b{ABOUT})?(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:(?:the"
-        rf" )?(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{AMOUNT})"
-        rf"(?:(?: to | or |[-–]){CARDINAL}| or so)?)(?:(?: more| full| straight| consecutive| additional|"
-        rf" long| whole| solid)? ?|-)(?P<unit>{UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b"
-        r"| of age)(?!\w)",
+        Kind.UNIT,
+        r"(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:(?:the )?"
+        rf"(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{AMOUNT})"
+        rf"(?:(?: to | or |[-–]| - ){CARDINAL}| or so)?)"
+        r"(?:(?: more| full| straight| consecutive| additional| long| whole| solid)? ?|-)"
+        rf"(?P<unit>{UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b| of age)(?!\w)",
         values.duration,
-    ),
-    _rule(rf"\b(?:the )(?:last|past|next|coming) (?:few |several |couple of )(?P<unit>{UNIT})\b", values.loose_plural),
-    _rule(
-        rf"(?:\b{ABOUT})?(?P<n1>{CARDINAL}) (?P<u1>{UNIT})(?:,| and|, and)? (?P<n2>{CARDINAL})"
-        rf" (?P<u2>{UNIT})\b",
-        values.compound_duration,
-    ),
-    _rule(rf"(?:\b{ABOUT})?(?P<n>an?|one) (?P<unit>{UNIT}) and (?:a )(?P<part>half|quarter)\b", values.half_more),
-    _rule(
-        rf"\b(?:its|their|his|her|our|my|a|an) (?P<nth>{ORDINAL})(?: straight| consecutive"
-        r"| full| successive)? (?P<unit>day|night|week|month|year|decade)\b",
-        values.nth,
+        _AMOUNTED,
     ),
     _rule(
-        rf"\b(?:the )?(?P<nth>{ORDINAL}) (?:straight|consecutive|successive) (?P<unit>day|night|week|month"
-        r"|year)\b",
-        values.nth,
-    ),
-    _rule(
-        r"(?<=\bfor )(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)\b(?!"
-        r" of)|\b(?:over|in|after|of|within) (?:the )?(?P<u2>(?!))?(?P<unit2>(?!))?(?!)",
+        Kind.UNIT,
+        r"\bthe (?:last|past|next|coming) (?:few |several |couple of )(?P<unit>" + UNIT + r")\b",
         values.loose_plural,
     ),
-    _rule(r"\brecent (?P<unit>days|weeks|months|years|decades)\b", values.recent),
-    _rule(r"\b(?P<word>daily|weekly|monthly|yearly|annually|nightly|hourly)\b", values.set_word),
     _rule(
-        rf"\b(?:every|each) (?:(?P<other>other) |(?P<n>{CARDINAL}) )?(?:(?P<month>{MONTH})"
-        rf"|(?P<season>spring|summer|autumn|fall|winter)|(?P<part>{PART})|(?P<unit>{UNIT}))\b",
-        values.every,
-    ),
-    _rule(rf"(?<![\w:.])(?P<clock>{CLOCK}){ZONE}?", values.clock),
-    _rule(
-        r"\b(?:right now|now|at the moment|at present|currently|nowadays|at this point|for the"
-        r" time being|these days)\b",
-        values.fixed("DATE", "PRESENT_REF", "now", 0.8),
+        Kind.UNIT,
+        rf"\b(?P<n1>{CARDINAL}) (?P<u1>{UNIT})(?:,| and|, and)? (?P<n2>{CARDINAL}) (?P<u2>{UNIT})\b",
+        values.compound_duration,
+        _AMOUNTED,
     ),
     _rule(
-        r"\b(?:recently|in the past|the past|formerly|lately|a while ago)\b",
-        values.fixed("DATE", "PAST_REF", "vague past", 0.6),
+        Kind.UNIT, rf"\b(?P<n>an?|one) (?P<unit>{UNIT}) and (?:a )(?P<part>half|quarter)\b", values.half_more, _AMOUNTED
     ),
     _rule(
-        r"\b(?:(?:in )?the (?:near |not-too-distant |foreseeable |immediate )?future)\b",
-        values.fixed("DATE", "FUTURE_REF", "vague future", 0.7),
+        Kind.UNIT,
+        rf"\b(?P<n>{CARDINAL}) and a half (?P<unit>hours?|days?|weeks?|months?|years?|decades?)\b",
+        values.some_and_half,
+        _AMOUNTED,
+    ),
+    _rule(
+        Kind.UNIT,
+        rf"\b(?:its|their|his|her|our|my|a|an) (?P<nth>{ORDINAL})(?: straight| consecutive| full| successive)?"
+        r" (?P<unit>day|night|week|month|year|decade)\b",
+        values.nth,
+        None,
+    ),
+    _rule(
+        Kind.UNIT,
+        rf"\b(?:the )?(?P<nth>{ORDINAL}) (?:straight|consecutive|successive) (?P<unit>day|night|week|month|year)\b",
+        values.nth,
+        None,
+    ),
+    _rule(
+        Kind.UNIT,
+        _after("for", "in", "after", "within", "over", "take", "takes", "took", "follows", "lasted", "spent", "spend")
+        + r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b"
+        r"(?! (?:ago|earlier|later|before|after)\b)",
+        values.loose_plural,
+        None,
+    ),
+    _rule(Kind.UNIT, r"\brecent (?P<unit>days|weeks|months|quarters|years|decades)\b", values.recent, None),
+    _rule(
+        Kind.UNIT,
+        r"\bthe (?:fiscal )?(?P<unit>year) (?=end(?:ed|ing|s)\b)",
+        values.business_year,
+        None,
     ),
 )
 
-#: Words of which a sentence with a time expression holds at least one.
-TRIGGER = re.compile(
-    r"\d|day|week|month|year|hour|minute|second|decade|centur|quarter|season|spring|summer|autumn"
-    r"|fall|winter|now|recent|past"
-    r"|ago|earl|previous|former|future|annual|dai|nightly|night|morning|noon|evening|dawn|dusk|today"
-    r"|tomorrow|moment|present"
-    r"|current|januar|februar|march|april|may|june|july|august|septem|octo|novem|decem|jan|feb|mar|apr"
-    r"|jun|jul|aug|sep|oct|nov|dec"
-    r"|christmas|halloween|clock|lately|period|twenties|thirties|forties|fifties|sixties"
-    r"|seventies|eighties|nineties|nineteen|thousand",
-    re.IGNORECASE,
+_SETS = (
+    _rule(Kind.SET, r"(?<!\w-)\b(?P<word>daily|weekly|monthly|yearly|nightly|hourly)\b", values.set_word, None),
+    _rule(
+        Kind.EVERY,
+        rf"\b(?:every|each) (?:(?P<other>other) |(?P<n>{CARDINAL}) )?(?:(?P<month>{MONTH})"
+        rf"|(?P<season>spring|summer|autumn|fall|winter)|(?P<part>{PART})|(?P<unit>{UNIT}))\b",
+        values.every,
+        None,
+    ),
+    _rule(
+        Kind.UNIT,
+        rf"\b(?:once|twice|(?:{CARDINAL}|several|a few) times) (?:an?|each|every|per) (?P<unit>day|week|month|year)\b",
+        values.times_a,
+        None,
+    ),
 )
+
+_CLOCKS = (
+    _rule(Kind.DIGIT, rf"(?<![\w:.])(?P<clock>{CLOCK}){ZONE}?", values.clock),
+    _rule(Kind.NOON, rf"\b(?P<clock>{CLOCK}){ZONE}?", values.clock),
+)
+
+_REFERENCES = (
+    _rule(
+        Kind.REF,
+        r"\b(?:right now|(?<!then-)now(?!-)|(?<!then )(?<!then-)current(?! \w+ (?:year|month|quarter|week)| (?:year|month|quarter|week))|at the moment|at present|currently|nowadays|at this point"
+        r"|for the time being|these days)\b",
+        values.fixed("DATE", "PRESENT_REF", "now", 0.8),
+        None,
+    ),
+    _rule(
+        Kind.REF,
+        r"\b(?:(?:more |just |most )?recently|the past(?! of\b| \w+s? (?:years?|months?|weeks?|days?))|lately"
+        r"|a while ago|(?<=at )the time(?! of\b))\b(?![-\w])",
+        values.fixed("DATE", "PAST_REF", "vague past", 0.6),
+        None,
+    ),
+    _rule(
+        Kind.REF,
+        r"\bthe (?:(?:near|not-too-distant|foreseeable|immediate) )?future\b(?! of\b)|\bsoon\b(?! (?:after|as|before))"
+        r"(?<!as soon)(?<!how soon)(?<!too soon)|\b(?:the )?(?:coming|next few) (?:days|weeks|months|years)\b",
+        values.fixed("DATE", "FUTURE_REF", "vague future", 0.7),
+        None,
+    ),
+)
+
+RULES: tuple[Rule, ...] = (*_DATES, *_NEAR, *_LENGTHS, *_SETS, *_CLOCKS, *_REFERENCES)
+
+
+# ------------------------------------------------------------------ which rules a sentence is worth
+
+_WORDS = {
+    Kind.MONTH: "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept sep oct nov dec",
+    Kind.DAY: "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays"
+    " fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun",
+    Kind.UNIT: "second sec minute min hour hr day night weekend week fortnight month quarter year season decade"
+    " seconds secs minutes mins hours hrs days nights weekends weeks fortnights months quarters years seasons decades"
+    " century centuries",
+    Kind.SEASON: "spring summer autumn fall winter",
+    Kind.PART: "morning midday lunchtime afternoon evening night overnight dawn dusk daybreak tonight mornings"
+    " afternoons evenings nights",
+    Kind.NEAR: "today yesterday tomorrow",
+    Kind.REF: "now moment present current time currently nowadays point being days recently past lately ago future soon coming next",
+    Kind.SET: "daily weekly monthly yearly nightly hourly",
+    Kind.FEAST: " ".join(sorted({re.split("[^a-z]", name)[0] for name in HOLIDAYS})),
+    Kind.NOON: "noon midnight midday clock",
+    Kind.DECADE: "s twenties thirties forties fifties sixties seventies eighties nineties",
+    Kind.CENTURY: "century",
+    Kind.QUARTER: "quarter period year",
+    Kind.TENS: "nineteen eighteen thousand",
+    Kind.EVERY: "every each",
+    Kind.AGO: "ago earlier before later previously from",
+}
+_KINDS = {
+    word: sum(int(kind) for kind, words in _WORDS.items() if word in words.split())
+    for word in sorted({w for words in _WORDS.values() for w in words.split()})
+}
+_WORD = re.compile(r"[a-z]+|\d")
+
+
+def kinds(text: str) -> int:
+    """The kinds of time word in a text, as the sum of their bits; 0 where there is none."""
+    found = 0
+    for word in set(_WORD.findall(text.lower())):
+        found |= _KINDS.get(word, 0) if word.isalpha() else Kind.DIGIT
+    return int(found)
+
+
+@lru_cache(maxsize=4096)
+def worth_trying(found: int) -> tuple[tuple[int, Rule], ...]:
+    """The rules, with their place in `RULES`, that a text with these kinds of word may match."""
+    return tuple((n, rule) for n, rule in enumerate(RULES) if found & rule.needs == rule.needs)

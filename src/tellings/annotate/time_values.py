@@ -22,7 +22,7 @@ Match = re.Match[str]
 class Context:
     """What a value is worked out from.
 
-    `direction` is -1 where the sentence speaks of the past, 1 of the future, 0 where the tense does not say;
+    `direction` is -1 where the sentence speaks of the past (-2: surely), 1 of the future, 0 where it does not say;
     `last` is the date named before in the text, or the anchor; `quarter` the quarter named before, or "".
     """
 
@@ -78,11 +78,12 @@ def _of_month(text: str) -> int:
 def month_year(m: Match, c: Context) -> Value | None:
     """The value of "march 1996", "June last year"."""
     month = words.month_number(m["month"])
-    if m["year"]:
-        return Value("DATE", cal.written(words.year_of(m["year"]), month), "month and year", 0.98)
+    if m["year"] or m["spoken"]:
+        year = words.year_of(m["year"]) if m["year"] else words.spoken_year(m["spoken"])
+        return Value("DATE", cal.written(year, month), "month and year", 0.98)
     steps = {"last": -1, "this": 0, "next": 1}[m["which"].lower()]
-    year = None if c.anchor.year is None else c.anchor.year + steps
-    return Value("DATE", cal.written(year, month), f"month, {m['which'].lower()} year", 0.95, anchored=True)
+    moved = None if c.anchor.year is None else c.anchor.year + steps
+    return Value("DATE", cal.written(moved, month), f"month, {m['which'].lower()} year", 0.95, anchored=True)
 
 
 def month_alone(m: Match, c: Context) -> Value | None:
@@ -92,46 +93,44 @@ def month_alone(m: Match, c: Context) -> Value | None:
         return None
     month = words.month_number(name)
     if lead in ("last", "past") and c.anchor.month == month and c.anchor.year:
-        return Value(
-            "DATE", cal.written(c.anchor.year - 1, month), "month before the account’s date", 0.8, anchored=True
-        )
+        value = cal.written(c.anchor.year - 1, month)
+        return Value("DATE", value, "month before the account’s date", 0.8, anchored=True)
     if lead == "this" and c.anchor.year:
         return Value("DATE", cal.written(c.anchor.year, month), "month of this year", 0.9, anchored=True)
-    side = _LEADS.get(lead) or (1 if re.search(r"\b(?:by|until|till) $", m.string[: m.start()][-7:]) else 0)
+    side = _LEADS.get(lead) or (-1 if re.search(r"\bsince \Z", _before(m), re.IGNORECASE) else 0)
     value = cal.month(c.anchor, month, side) if side else cal.near_month(c.anchor, month, c.direction)
-    return Value(
-        "DATE", value, "month nearest to the account’s date", 0.85 if lead or c.direction else 0.75, anchored=True
-    )
+    sure = 0.85 if lead or c.direction else 0.75
+    return Value("DATE", value, "month nearest to the account’s date", sure, anchored=True)
 
 
-_LEADS = {"last": -1, "past": -1, "this past": -1, "since": -1, "next": 1, "coming": 1}
+_LEADS = {"last": -1, "past": -1, "this past": -1, "next": 1, "coming": 1, "this coming": 1}
+_NAMES = ("May", "March", "Mar", "Jan", "Jun", "April", "June", "August", "Dec", "Apr", "Sep")
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|since|by|until|of|from|to|and|between|through|during|for|till|before|after|early|late|mid|until)[ -]"
+    r"|\b(?:an?|the|its|his|her|their|\d(?:st|nd|rd|th)?) |,) ?\Z",
+    re.IGNORECASE,
+)
 
 
 def _really_month(m: Match, name: str, lead: str) -> bool:
-    """May, March, Jan and the like are also verbs and names: these need a preposition before them."""
-    if name.rstrip(".") in ("May", "March", "Mar", "Jan", "Jun", "April", "June", "August", "Dec", "Apr", "Sep"):
-        before, after = m.string[: m.start()].rstrip(), m.string[m.end() : m.end() + 2]
-        strong = bool(lead) or re.search(
-            r"(?:\b(?:in|since|by|until|of|from|to|and|between|through|during|for|till)|,)$", before[-9:]
-        )
-        return bool(strong) and not re.match(r" [A-Z]", after)
-    return True
+    """May, March, Jan and the like are also verbs and names: these need something before them, and no name after."""
+    if name.rstrip(".").title() not in _NAMES:
+        return True
+    after = m.string[m.end() : m.end() + 2]
+    return bool(lead or _BEFORE_MONTH.search(_before(m))) and not re.match(r" [A-Z]", after)
 
 
 def season(m: Match, c: Context) -> Value | None:
     """The value of "summer 2014", "last winter"."""
-    code = cal.SEASONS[m["season"].lower()]
-    if m["year"]:
+    code, given = cal.SEASONS[m["season"].lower()], m.groupdict()
+    if given.get("year"):
         return Value("DATE", f"{words.year_of(m['year']):04d}-{code}", "season and year", 0.95)
-    which = (m["which"] or "").lower()
-    steps = {"last": -1 if _season_ahead(c, code) else 0, "next": 1 if not _season_ahead(c, code) else 0}.get(which, 0)
-    return Value(
-        "DATE",
-        f"{cal.shifted_years(c.anchor, steps)}-{code}",
-        "season, counted from the account’s date",
-        0.8,
-        anchored=True,
-    )
+    if given.get("spoken"):
+        return Value("DATE", f"{words.spoken_year(m['spoken']):04d}-{code}", "season and year", 0.9)
+    which, ahead = (m["which"] or "").lower(), _season_ahead(c, code)
+    steps = {"last": -1 if ahead else 0, "next": 0 if ahead else 1}.get(which, 0)
+    value = f"{cal.shifted_years(c.anchor, steps)}-{code}"
+    return Value("DATE", value, "season, counted from the account’s date", 0.8 if which else 0.7, anchored=True)
 
 
 def _season_ahead(c: Context, code: str) -> bool:
@@ -140,29 +139,31 @@ def _season_ahead(c: Context, code: str) -> bool:
 
 
 def bare_year(m: Match, _c: Context) -> Value | None:
-    """The value of "1998", "'98"."""
-    if m["short"]:
-        return Value("DATE", str(words.year_of(m["short"])), "two-digit year", 0.85)
-    return Value("DATE", m["year"], "year", 0.95 if m["lead"] else 0.85)
+    """The value of "1998", "fiscal 1998"."""
+    return Value("DATE", m["year"], "year", 0.95 if m["lead"] or _DATED.search(_before(m)) else 0.85)
+
+
+_DATED = re.compile(r"\b(?:in|since|by|during|until|from|of|for|to|between|and|before|after) \Z", re.IGNORECASE)
+
+
+def _before(m: Match, size: int = 12) -> str:
+    """The characters before a match."""
+    return m.string[max(0, m.start() - size) : m.start()]
+
+
+def short_year(m: Match, _c: Context) -> Value | None:
+    """The value of "'98"."""
+    return Value("DATE", str(words.year_of(m["short"])), "two-digit year", 0.85)
 
 
 _TEN = {
-    "ten": 10,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 
 
 def spoken_year(m: Match, _c: Context) -> Value | None:
     """The value of "nineteen ninety-six"."""
-    head = 1900 if m["head"].lower() == "nineteen" else 2000
-    return Value("DATE", str(head + int(cardinal(m["tail"]) if m["tail"] else 0)), "year in words", 0.9)
+    return Value("DATE", str(words.spoken_year(m["spoken"])), "year in words", 0.9)
 
 
 def decade(m: Match, _c: Context) -> Value | None:
@@ -182,23 +183,22 @@ def century(m: Match, _c: Context) -> Value | None:
 def weekday(m: Match, c: Context) -> Value | None:
     """The value of "on Sunday", "next Tuesday", "Friday evening", "Tuesdays"."""
     number, which = words.day_number(m["day"]), (m["which"] or "").lower()
-    if m["plural"] or m["parts"] or (which in ("every", "each")):
-        return Value(
-            "SET", f"XXXX-WXX-{number}" + (words.PARTS[m["part"].lower()] if m["part"] else ""), "each weekday", 0.9
-        )
-    forward = which in ("next", "coming", "this coming") or (
-        which not in ("last", "this past", "past") and c.direction > 0
-    )
-    anchor = c.anchor
-    value = cal.weekday(anchor, number, 1 if forward else -1)
-    if anchor.date and value == anchor.value and which in ("last", "next"):
-        value = cal.shifted_days(anchor, 7 if forward else -7)
-    kind, method = "DATE", "weekday, " + ("on or after" if forward else "on or before") + " the account’s date"
-    if m["part"]:
-        kind, value = "TIME", value + words.PARTS[m["part"].lower()]
-    if not anchor.date:
-        return Value(kind, value, "weekday, no date to count from", 0.5)
-    return Value(kind, value, method, 0.9 if which or c.direction else 0.8, anchored=True)
+    part = words.PARTS[m["part"].lower()] if m["part"] else ""
+    if m["plural"] or m["parts"] or which in ("every", "each"):
+        return Value("SET", f"XXXX-WXX-{number}{part}", "each weekday", 0.9)
+    kind = "TIME" if part else "DATE"
+    if not c.anchor.date:
+        return Value(kind, f"XXXX-WXX-{number}{part}", "weekday, no date to count from", 0.5)
+    forward = which in _NEXT or (which not in _LAST and c.direction > 0)
+    value = cal.weekday(c.anchor, number, 1 if forward else -1)
+    if value == c.anchor.value and which in ("last", "next"):
+        value = cal.shifted_days(c.anchor, 7 if forward else -7)
+    method = f"weekday, on or {'after' if forward else 'before'} the account’s date"
+    return Value(kind, value + part, method, 0.9 if which or c.direction else 0.8, anchored=True)
+
+
+_NEXT = ("next", "coming", "this coming")
+_LAST = ("last", "this past", "past")
 
 
 def near_day(m: Match, c: Context) -> Value | None:
@@ -227,30 +227,32 @@ def day_part(m: Match, c: Context) -> Value | None:
 
 def calendar(m: Match, c: Context) -> Value | None:
     """The value of "Last week", "earlier this month", "next year"."""
-    which = m["which"].lower()
-    steps = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1}.get(which.split()[-1], 0)
-    told = which.split()[-1] in ("following", "previous", "same", "that", "preceding", "prior")
-    steps = {"following": 1, "preceding": -1, "prior": -1}.get(which.split()[-1], steps)
-    if told and c.quarter and m["unit"].lower() == "quarter":
+    which, unit = m["which"].lower(), m["unit"].lower()
+    word = which.split()[-1]
+    told = word in _TOLD
+    if told and c.quarter and unit == "quarter":
         return Value("DATE", c.quarter, "the quarter named before", 0.7)
-    value = _stepped(c.last if told else c.anchor, m["unit"].lower(), steps)
-    if (
-        which == "the"
-        and m["unit"].lower() == "weekend"
-        and c.direction <= 0
-        and c.anchor.date
-        and c.anchor.date.isoweekday() < 6
-    ):
+    if _is_title(m):
+        return None
+    value = _stepped(c.last if told else c.anchor, unit, _STEPS.get(word, 0))
+    if which == "the" and unit == "weekend" and c.direction <= 0 and c.anchor.date and c.anchor.date.isoweekday() < 6:
         value = cal.shifted_weeks(c.anchor, -1) + "-WE"
     if value is None:
         return None
-    return Value(
-        "DATE",
-        value,
-        "from the date named before" if told else "counted from the account’s date",
-        0.7 if told else 0.9,
-        anchored=True,
-    )
+    method = "from the date named before" if told else "counted from the account’s date"
+    return Value("DATE", value, method, 0.7 if told else 0.9, anchored=True)
+
+
+_TOLD = ("following", "previous", "same", "that", "preceding", "prior")
+_STEPS = {
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1,
+    "next": 1, "coming": 1, "upcoming": 1, "following": 1,
+}  # fmt: skip
+
+
+def _is_title(m: Match) -> bool:
+    """Whether a phrase is written as a name: the programme "This Week"."""
+    return m.group()[:1].isupper() and m["unit"][:1].isupper() and m.group().istitle()
 
 
 def _stepped(anchor: Anchor, unit: str, steps: int) -> str | None:
@@ -271,6 +273,11 @@ def _long_unit(anchor: Anchor, unit: str, steps: int) -> str | None:
     return str(anchor.year // size + steps)
 
 
+def year_end(_m: Match, c: Context) -> Value | None:
+    """The value of "year-end": the year, as of "the end of the year"."""
+    return Value("DATE", cal.shifted_years(c.anchor, 0), "end of the account’s year", 0.75, anchored=True)
+
+
 def told_day(m: Match, c: Context) -> Value | None:
     """The value of "The following day", "a day earlier", "that day": from the date named before."""
     word = m.group().lower()
@@ -287,6 +294,8 @@ def told_day(m: Match, c: Context) -> Value | None:
 def ago(m: Match, c: Context) -> Value | None:
     """The value of "Two weeks ago", "three years earlier", "six months from now"."""
     back = m["how"].lower() in ("ago", "earlier", "before", "previously", "prior", "back")
+    if m["few"] and m["how"].lower() == "later":
+        return Value("DURATION", words.vague_period(words.unit_of(m["unit"])), "vague length", 0.7)
     if m["few"]:
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", "vague distance", 0.8)
     base = c.anchor if m["how"].lower() in ("ago", "from now", "back") else c.last
@@ -298,13 +307,8 @@ def ago(m: Match, c: Context) -> Value | None:
         return None
     kind = "TIME" if unit.startswith("T") else "DATE"
     told = base is not c.anchor
-    return Value(
-        kind,
-        value,
-        "from the date named before" if told else "counted from the account’s date",
-        0.65 if told else 0.85,
-        anchored=True,
-    )
+    method = "from the date named before" if told else "counted from the account’s date"
+    return Value(kind, value, method, 0.65 if told else 0.85, anchored=True)
 
 
 def _away(anchor: Anchor, amount: float, unit: str) -> str | None:
@@ -322,32 +326,23 @@ def _away(anchor: Anchor, amount: float, unit: str) -> str | None:
     return moves[unit](anchor, steps) if unit in moves else anchor.value
 
 
+_GAME = re.compile(r"\b(?:game|points?|goals?|touchdowns?|score[ds]?|coach|team|yards?|rebounds?)\b", re.IGNORECASE)
+
+
 def quarter(m: Match, c: Context) -> Value | None:
     """The value of "The third quarter" of a business year; in a match report it is a part of the game."""
-    if re.search(
-        r"\b(?:game|points?|goals?|touchdowns?|score[ds]?|coach|team|yards?|rebounds?)\b", m.string, re.IGNORECASE
-    ):
+    if _GAME.search(m.string, max(0, m.start() - 300), m.end() + 300):
         return None
-    number = ordinal(m["nth"])
-    if number > 4:
-        return None
-    if m["year"]:
-        return Value("DATE", f"{words.year_of(m['year']):04d}-Q{number}", "quarter and year", 0.95)
-    which = (m["which"] or m["after"] or "").lower()
+    given = m.groupdict()
+    number = 4 if m["nth"].lower() == "final" else ordinal(m["nth"])
+    which = (given.get("year") or m["which"] or given.get("after") or "").lower()
     if which[:4].isdigit():
         return Value("DATE", f"{which[:4]}-Q{number}", "quarter and year", 0.95)
-    if which:
-        steps = {"last": -1, "next": 1, "year-ago": -1, "year-earlier": -1}.get(
-            which.split()[0].removesuffix("'s").removesuffix("’s"), 0
-        )
-        return Value(
-            "DATE",
-            f"{cal.shifted_years(c.anchor, steps)}-Q{number}",
-            "quarter, counted from the account’s date",
-            0.85,
-            anchored=True,
-        )
-    return Value("DATE", _near_quarter(c, number), "quarter nearest to the account’s date", 0.75, anchored=True)
+    if not which:
+        return Value("DATE", _near_quarter(c, number), "quarter nearest to the account’s date", 0.75, anchored=True)
+    steps = {"last": -1, "next": 1, "year-ago": -1, "year-earlier": -1}.get(which.split()[0], 0)
+    value = f"{cal.shifted_years(c.anchor, steps)}-Q{number}"
+    return Value("DATE", value, "quarter, counted from the account’s date", 0.85, anchored=True)
 
 
 def _near_quarter(c: Context, number: int) -> str:
@@ -358,15 +353,26 @@ def _near_quarter(c: Context, number: int) -> str:
 
 
 def same_quarter(m: Match, c: Context) -> Value | None:
-    """The value of "the latest period" or "the year-earlier quarter", in a text that has named its quarter."""
-    back = bool(re.search(r"year", m.group(), re.IGNORECASE))
-    if c.quarter:
+    """The value of "the latest period", "the year-earlier quarter", "the same period last year".
+
+    A report of business speaks of the quarter that it named, or else of the one that is just over.
+    """
+    same = (m["same"] or "").lower()
+    back = bool(m["ago"] or m["before"] or "year" in same)
+    now = cal.shifted_quarters(c.anchor, 0)
+    if c.quarter and not (same == "latest" and c.quarter >= now):
         return Value("DATE", f"{int(c.quarter[:4]) - back}{c.quarter[4:]}", "the quarter named before", 0.7)
-    return (
-        Value("DATE", cal.shifted_years(c.anchor, -1), "counted from the account’s date", 0.6, anchored=True)
-        if back
-        else None
-    )
+    if back and "quarter" not in m.group().lower():
+        return Value("DATE", cal.shifted_years(c.anchor, -1), "counted from the account’s date", 0.6, anchored=True)
+    if not same and not back and not re.match(r" end(?:ed|ing)\b", m.string[m.end() : m.end() + 8]):
+        return None
+    steps = (-1 if same == "latest" or c.direction < 0 else 0) - 4 * back
+    return Value("DATE", cal.shifted_quarters(c.anchor, steps), "counted from the account’s date", 0.6, anchored=True)
+
+
+def quarter_of(m: Match, c: Context) -> Value | None:
+    """The value of "the 1988 period": the quarter named before, in that year."""
+    return Value("DATE", f"{m['year']}{c.quarter[4:]}", "year and the quarter named before", 0.75)
 
 
 def holiday(m: Match, c: Context) -> Value | None:
@@ -385,6 +391,8 @@ def duration(m: Match, _c: Context) -> Value | None:
     unit = words.unit_of(m["unit"])
     if m["few"]:
         return Value("DURATION", words.vague_period(unit), "vague length", 0.8)
+    if m["n"].lower() in ("a", "an") and _is_rate(m):
+        return None
     if re.fullmatch(words.YEAR, m["n"]) and not m["unit"].endswith("s"):
         return None
     amount = words.number_of(m["n"]) + (0.5 if m["half"] else 0)
@@ -393,6 +401,23 @@ def duration(m: Match, _c: Context) -> Value | None:
     if unit in ("Q", "TS") and (amount <= 1 or m.string[m.end("n") : m.end("n") + 1] == "-"):
         return None
     return Value("DURATION", words.period(amount, unit), "length", 0.9)
+
+
+_LENGTH_BEFORE = re.compile(
+    r"(?:^|[,;:(\"“—–-]|\b(?:for|in|within|over|after|than|about|nearly|almost|least|most|last(?:s|ed|ing)?|t[ao]kes?|took"
+    r"|taking|taken|spen[dt]|spends|spending|wait(?:s|ed|ing)?|only|just|of|to|by|until|under|and|or|is|was|be|been|not"
+    r"|around|roughly|barely|during|from|on|with|near|through|throughout|into|but|before|as|every|once|need(?:s|ed)?"
+    r"|serv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|bought|buy|gave|give|got|had|have|has|quite|such)) ?\Z",
+    re.IGNORECASE,
+)
+_LENGTH_AFTER = re.compile(r" (?:after|before|since|later|into|from|when|long|of|and|or|on|to)\b", re.IGNORECASE)
+
+
+def _is_rate(m: Match) -> bool:
+    """Whether "a year" says how often: "two million a year"; a length follows a preposition, a verb or a pause."""
+    if m.end("unit") - m.start("n") < m.end() - m.start():
+        return False
+    return not _LENGTH_BEFORE.search(_before(m)) and not _LENGTH_AFTER.match(m.string[m.end() : m.end() + 8])
 
 
 def compound_duration(m: Match, _c: Context) -> Value | None:
@@ -409,14 +434,16 @@ def half_more(m: Match, _c: Context) -> Value | None:
     return Value("DURATION", words.period(words.number_of(m["n"]) + more, words.unit_of(m["unit"])), "length", 0.9)
 
 
+def some_and_half(m: Match, _c: Context) -> Value | None:
+    """The value of "two and a half years"."""
+    amount = words.number_of(m["n"]) + 0.5
+    return Value("DURATION", words.period(amount, words.unit_of(m["unit"])), "length", 0.9)
+
+
 def nth(m: Match, _c: Context) -> Value | None:
     """How long a thing has gone on, counted to the period it is in: "its third year", "a fifth straight day"."""
-    return Value(
-        "DURATION",
-        words.period(ordinal(m["nth"]), words.unit_of(m["unit"])),
-        "ordinal: in the period of that number",
-        0.7,
-    )
+    length = words.period(ordinal(m["nth"]), words.unit_of(m["unit"]))
+    return Value("DURATION", length, "ordinal: in the period of that number", 0.7)
 
 
 def loose_plural(m: Match, _c: Context) -> Value | None:
@@ -426,23 +453,28 @@ def loose_plural(m: Match, _c: Context) -> Value | None:
 
 def recent(m: Match, _c: Context) -> Value | None:
     """The value of "recent weeks"."""
-    return Value(
-        "DURATION" if m["unit"] in ("years", "decades") else "DATE",
-        words.vague_period(words.unit_of(m["unit"])) if m["unit"] in ("years", "decades") else "PAST_REF",
-        "vague",
-        0.7,
-    )
+    return Value("DURATION", words.vague_period(words.unit_of(m["unit"])), "vague length", 0.7)
+
+
+def business_year(_m: Match, _c: Context) -> Value | None:
+    """A year of a business, named by the day it ends on: "the year ended March 31"."""
+    return Value("DURATION", "P1Y", "length", 0.85)
 
 
 _SETS = {
     "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "yearly": "XXXX",
-    "annually": "XXXX", "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H", "biweekly": "P2W",
+    "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H",
 }  # fmt: skip
 
 
 def set_word(m: Match, _c: Context) -> Value | None:
-    """The value of "daily", "annually"."""
+    """The value of "daily", "monthly"."""
     return Value("SET", _SETS[m["word"].lower()], "repeated", 0.8)
+
+
+def times_a(m: Match, _c: Context) -> Value | None:
+    """The value of "twice a week"."""
+    return Value("SET", words.period(1.0, words.unit_of(m["unit"])), "repeated", 0.8)
 
 
 def every(m: Match, _c: Context) -> Value | None:

@@ -49,9 +49,13 @@ HOLIDAYS = {
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|AUG|SEPT|OCT|NOV|DEC)\b\.?)"
 )
-DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.(?! [a-z]))"
+DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.(?! [a-z]))"
+)
 PART = r"(?:mid-afternoon|mid-morning|lunchtime|morning|midday|afternoon|evening|night|overnight|dawn|dusk|daybreak)"
 UNIT = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weekends?|weeks?|fortnights?"
@@ -86,6 +90,13 @@ ZONE = (
     r"|Moscow time|Kyiv time|[A-Z][a-z]+ time)\b\)?)"
 )
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+SPOKEN_YEAR = (
+    r"(?:(?:eighteen|nineteen|twenty) (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|oh-(?:one|two|three|four|five|six|seven|eight|nine)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+    r"|two thousand(?: and)? (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))\b"
+)
 
 
 def number_of(text: str) -> float:
@@ -116,6 +127,14 @@ def year_of(text: str) -> int:
     return digits if digits >= 100 else digits + (1900 if digits > 40 else 2000)
 
 
+def spoken_year(text: str) -> int:
+    """The value of a match of `SPOKEN_YEAR`, or of "two thousand"."""
+    words = text.lower().replace("oh-", "").split(maxsplit=1)
+    if words[0] == "two":
+        return int(cardinal(text))
+    return 100 * int(cardinal(words[0])) + int(cardinal(words[1]))
+
+
 def period(amount: float, unit: str) -> str:
     """A TIMEX3 duration: "P3Y", an hour and a half is "PT1H30M"."""
     prefix, letter, amount = _scaled(amount, unit)
@@ -140,8 +159,4 @@ def _scaled(amount: float, unit: str) -> tuple[str, str, float]:
 
 def vague_period(unit: str) -> str:
     """A duration of unknown length: "PXY"."""
-    return (
-        f"PTX{unit[1]}"
-        if unit.startswith("T")
-        else f"PX{ {'C': 'C', 'E': 'E'}.get(unit, _COARSE.get(unit, (1, unit))[1]) }"
-    )
+    return f"PTX{unit[1]}" if unit.startswith("T") else f"PX{ {'C': 'C'}.get(unit, _COARSE.get(unit, (1, unit))[1]) }"

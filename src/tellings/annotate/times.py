@@ -17,13 +17,23 @@ from tellings.annotate import time_anchor
 from tellings.annotate.lines import Line, lines
 from tellings.annotate.syntax import Parse
 from tellings.annotate.time_anchor import Anchor
-from tellings.annotate.time_rules import RULES, TRIGGER, Rule
+from tellings.annotate.time_rules import LONGEST_LEAD, Rule, kinds, worth_trying
 from tellings.annotate.time_values import Context, Value
 from tellings.records import Document, Time, Token
 
 _STEPS = 25  # how far up the parse the governing verb is looked for
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
-_AHEAD = frozenset({"plan", "expect", "schedule", "intend", "hope", "due", "set", "slate"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_OPEN = frozenset({"may", "might", "must", "should", "can", "would"})  # "could" is as often past
+_AHEAD = frozenset(
+    {"plan", "expect", "schedule", "intend", "hope", "due", "set", "slate", "postpone", "aim", "likely", "bind"}
+)
+_BOUND = frozenset({"agree", "vow", "promise", "decide", "pledge", "prepare", "want", "need", "be", "have"})
+_PRESENT = ("VBZ", "VBP")
+_COMING = re.compile(
+    r"\b(?:payable|effective|due|scheduled for|no later than|as of|record) (?:on |in |by |from )?\Z", re.IGNORECASE
+)
+_LIMIT = re.compile(r"\b(?:through|until|till|by|before|from) (?:the )?\Z", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince (?:last |the )?\Z", re.IGNORECASE)
 _GAP = re.compile(r",? ?(?:on|at)? ?")
 
 
@@ -57,28 +67,27 @@ def find(document: Document, parse: Parse) -> tuple[Time, ...]:
     anchor = time_anchor.anchor_of(document)
     told = _Told(anchor, "")
     out: list[Time] = []
-    for line in lines(parse):
-        if TRIGGER.search(line.text):
-            found, told = _in_line(line, anchor, told)
-            out.extend(found)
+    for line in lines(document, parse, kinds):
+        found, told = _in_line(line, anchor, told)
+        out.extend(found)
     return tuple(out)
 
 
 def _in_line(line: Line, anchor: Anchor, told: _Told) -> tuple[list[Time], _Told]:
     valued: list[tuple[int, int, Value]] = []
+    done = 0
     for c in _longest(_candidates(line.text), len(line.text)):
-        value = c.rule.value(c.match, Context(anchor, told.date, _direction(line, c.end), told.quarter))
+        value = c.rule.value(c.match, Context(anchor, told.date, _direction(line, c.start, c.end), told.quarter))
         if value is not None:
-            valued.append((*_trimmed(c), value))
-            told = _named(value, told, anchor)
+            valued.append((_led(line.text, c, done), c.end, value))
+            told, done = _named(value, told, anchor), c.end
     return [_time(line, v, anchor) for v in _with_days(line.text, valued, anchor)], told
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
-    for order, rule in enumerate(RULES):
+    for order, rule in worth_trying(kinds(text)):
         for match in rule.pattern.finditer(text):
-            if match.end() > match.start():
-                yield _Candidate(match.start(), match.end(), order, rule, match)
+            yield _Candidate(match.start(), match.end(), order, rule, match)
 
 
 def _longest(candidates: Iterator[_Candidate], length: int) -> list[_Candidate]:
@@ -92,17 +101,20 @@ def _longest(candidates: Iterator[_Candidate], length: int) -> list[_Candidate]:
     return sorted(kept, key=lambda c: c.start)
 
 
-_LEAD = re.compile(r"(?:in|since|by|during|until|from|of|for|to|between|and|before|after) (?=\S)", re.IGNORECASE)
-
-
-def _trimmed(c: _Candidate) -> tuple[int, int]:
-    """The expression without the preposition that helped to recognise it."""
-    lead = _LEAD.match(c.match.group())
-    return c.start + (lead.end() if lead else 0), c.end
+def _led(text: str, c: _Candidate, done: int) -> int:
+    """Where an expression starts, with the words before it that belong to it ("the end of", "nearly")."""
+    first = max(done, c.start - LONGEST_LEAD)
+    lead = c.rule.lead.search(text[first : c.start]) if c.rule.lead else None
+    return first + lead.start() if lead else c.start
 
 
 def _named(value: Value, told: _Told, anchor: Anchor) -> _Told:
-    """The date that a later "the following day" counts from, and the quarter of "a year earlier"."""
+    """The date that a later "the following day" counts from, and the quarter of "a year earlier".
+
+    "The nine months" ends what is said of a quarter.
+    """
+    if value.value in ("P9M", "P6M"):
+        return replace(told, quarter="")
     if value.type not in ("DATE", "TIME"):
         return told
     if re.fullmatch(r"\d{4}-Q\d", value.value):
@@ -117,44 +129,76 @@ def _named(value: Value, told: _Told, anchor: Anchor) -> _Told:
 # ------------------------------------------------------------------ tense
 
 
-def _direction(line: Line, end: int) -> int:
-    """-1 where the verb above the expression is past, 1 where it is future, 0 where it does not say."""
-    tokens = line.tokens
-    index = line.token(end - 1)
+def _direction(line: Line, start: int, end: int) -> int:
+    """-1 where an expression looks back (-2: surely), 1 where it looks ahead, 0 where the sentence does not say.
+
+    What stands right before it ("since", "effective") says it, or else the tense of the verb above it.
+    """
+    before = line.text[max(0, start - 20) : start]
+    if _SINCE.search(before):
+        return -1
+    if _COMING.search(before):
+        return 1
+    tense = _governed(line, line.token(end - 1))
+    return 1 if tense == 0 and _LIMIT.search(before) else tense
+
+
+def _governed(line: Line, start: int) -> int:
+    """The tense of the nearest verb above a token that has one; a past tense right above it counts double."""
+    tokens, index, close = line.tokens, start, True
     for _ in range(_STEPS):
         token = tokens[index]
-        if token.pos in ("VERB", "AUX"):
+        if token.pos in ("VERB", "AUX") or token.lemma in _AHEAD:
             tense = _tense(line, index)
-            if tense or token.head == index:
-                return tense
+            if tense is not None:
+                return tense * 2 if close and tense < 0 else tense
+            close = False
+        elif token.pos != "ADP" and index != start:
+            close = False
         if token.head == index:
             return 0
         index = token.head
     return 0
 
 
-def _tense(line: Line, verb: int) -> int:
+def _tense(line: Line, verb: int) -> int | None:
+    """-1 past, 1 future, 0 a present that settles nothing; None where the verb above has to say."""
     token = line.tokens[verb]
-    last = line.first + len(line.starts)
-    around = range(max(line.first, verb - 8), min(last, verb + 2))
-    helpers = [
-        line.tokens[i] for i in around if line.tokens[i].head == verb and line.tokens[i].dep in ("aux", "auxpass")
-    ]
-    if any(t.lemma in _FUTURE for t in helpers) or (token.lemma == "go" and token.tag == "VBG"):
+    around = range(max(line.first, verb - 8), min(line.last, verb + 2))
+    helpers = [t for i in around if (t := line.tokens[i]).head == verb and i != verb and t.dep in ("aux", "auxpass")]
+    lemmas = {t.lemma for t in helpers}
+    if lemmas & _FUTURE or (token.lemma == "go" and token.tag == "VBG") or _is_ahead(line, verb):
         return 1
-    if token.lemma in _AHEAD and token.tag in ("VBN", "VBZ", "VBP", "JJ"):
-        return 1
-    if any(t.lemma == "to" for t in helpers):
+    if "to" in lemmas:
         return _infinitive(line.tokens, verb)
-    if token.tag in ("VBD", "VBN") or any(t.tag == "VBD" or t.lemma == "have" for t in helpers):
+    if lemmas & _OPEN:
+        return -1 if "have" in lemmas else 1
+    if token.tag == "VBD" or any(t.tag == "VBD" for t in helpers):
         return -1
-    return 1 if any(t.tag == "MD" for t in helpers) else 0
+    if any(t.tag in _PRESENT and t.lemma == "have" for t in helpers):
+        return 0  # "has extended the offer through January"
+    if token.tag == "VBN" and not helpers:
+        return -1
+    return None
 
 
-def _infinitive(tokens: Sequence[Token], verb: int) -> int:
-    """What lies ahead of a plan or a promise ("to meet on Friday") is future; otherwise it is not said."""
+def _is_ahead(line: Line, verb: int) -> bool:
+    """Whether a word speaks of plans: "is scheduled for", "expects"; "set" only in "set to" and "set for"."""
+    token = line.tokens[verb]
+    if token.lemma not in _AHEAD or token.tag not in ("VBN", "VBZ", "VBP", "JJ"):
+        return False
+    follows = line.tokens[verb + 1].lemma if verb + 1 < line.last else ""
+    return token.lemma != "set" or follows in ("to", "for")
+
+
+def _infinitive(tokens: Sequence[Token], verb: int) -> int | None:
+    """What lies ahead of a plan or a promise ("to meet on Friday") is future; else the verb above says."""
     head = tokens[tokens[verb].head]
-    return 1 if head.lemma in _AHEAD or head.tag in ("VBZ", "VBP") else 0
+    if head.lemma in _AHEAD:
+        return 1
+    if head.lemma in _BOUND and (head.tag in _PRESENT or head.lemma not in ("be", "have")):
+        return 1
+    return None
 
 
 # ------------------------------------------------------------------ clock times and their days
