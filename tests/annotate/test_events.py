@@ -65,14 +65,24 @@ def test_hedging(text: str, lemma: str, hedged: bool) -> None:
     assert {e.lemma: e.hedged for e in found(text)}[lemma] is hedged
 
 
+def words(*rows: tuple[str, str, int]) -> list[Token]:
+    """Tokens of five code points each, from (lemma, relation, head)."""
+    return [Token(i * 6, i * 6 + 5, r[0], r[0], "X", "X", r[1], r[2]) for i, r in enumerate(rows)]
+
+
 def test_a_word_that_is_said_to_carry_an_event_is_read_like_any_other() -> None:
     """`told` takes the carriers from anywhere: here "blaze", which no lexicon needs to hold."""
-    words = [("No", "no", "det", 1), ("blaze", "blaze", "nsubj", 2), ("spread", "spread", "ROOT", 2)]
-    tokens = [
-        Token(i * 10, i * 10 + len(t), t, lemma, "X", "X", dep, head) for i, (t, lemma, dep, head) in enumerate(words)
-    ]
-    assert events.told(tokens, [[], [0], [1]], [1, 2]) == (
-        Event(10, 15, "blaze", 1, negated=True),
-        Event(20, 26, "spread", 2, negated=True),
+    tokens = words(("no", "det", 1), ("blaze", "nsubj", 2), ("spread", "ROOT", 2))
+    assert events.told(tokens, [[], [0], [1]], [(1, 2), (2, 3)]) == (
+        Event(6, 11, "blaze", 1, negated=True),
+        Event(12, 17, "spread", 2, negated=True),
     )
     assert events.told(tokens, [[], [0], [1]], []) == ()
+
+
+def test_an_event_of_several_words_has_the_syntax_of_the_one_that_governs_them() -> None:
+    tokens = words(("it", "nsubj", 3), ("may", "aux", 3), ("not", "neg", 3), ("take", "ROOT", 3), ("place", "dobj", 3))
+    children = [[], [], [], [0, 1, 2, 4], []]
+    assert events.told(tokens, children, [(3, 5)]) == (Event(18, 29, "take", 3, negated=True, hedged=True),)
+    below = words(("to", "mark", 2), ("short", "amod", 2), ("notice", "pobj", 3), ("act", "ROOT", 3))
+    assert events.told(below, [[], [], [0, 1], [2]], [(1, 3)])[0].token == 2

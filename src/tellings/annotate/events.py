@@ -44,31 +44,40 @@ def find(document: Document, parse: Parse) -> tuple[Event, ...]:  # noqa: ARG001
     return told(parse.tokens, children, _carriers(parse.tokens, children))
 
 
-def told(tokens: Sequence[Token], children: Sequence[Sequence[int]], carriers: Iterable[int]) -> tuple[Event, ...]:
+def told(
+    tokens: Sequence[Token], children: Sequence[Sequence[int]], carriers: Iterable[tuple[int, int]]
+) -> tuple[Event, ...]:
     """The events that words carry, with what their sentences make of them.
 
     Args:
         tokens: A document's words.
         children: For each token the tokens that it governs, in order.
-        carriers: Which tokens carry an event, in order.
+        carriers: Token ranges `[first, last)` that carry an event each ("took place"), in order.
     """
-    return tuple(_event(tokens, children, i) for i in carriers)
+    return tuple(_event(tokens, children, first, last) for first, last in carriers)
 
 
-def _event(tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int) -> Event:
-    token = tokens[i]
-    below = [tokens[c] for c in children[i]]
-    return Event(token.start, token.end, token.lemma, i, _denied(tokens, children, i), _hedged(tokens, token, below))
+def _event(tokens: Sequence[Token], children: Sequence[Sequence[int]], first: int, last: int) -> Event:
+    """An event of one word or several: its syntax is that of the word that governs the others."""
+    i = first if last == first + 1 else _governor(tokens, first, last)
+    token, below = tokens[i], [tokens[c] for c in children[i]]
+    negated, hedged = _denied(tokens, children, i), _hedged(tokens, token, below)
+    return Event(tokens[first].start, tokens[last - 1].end, token.lemma, i, negated, hedged)
 
 
-def _carriers(tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> Iterator[int]:
+def _governor(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The first word of a range whose head lies outside it; in a tree there always is one."""
+    return next(i for i in range(first, last) if tokens[i].head == i or not first <= tokens[i].head < last)
+
+
+def _carriers(tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
     nouns = _nouns()
     for i, token in enumerate(tokens):
         if token.pos == "VERB":
             if _is_deed(token, children[i]):
-                yield i
+                yield i, i + 1
         elif token.pos == "NOUN" and token.lemma in nouns:
-            yield i
+            yield i, i + 1
 
 
 def _children(tokens: Sequence[Token]) -> list[list[int]]:
