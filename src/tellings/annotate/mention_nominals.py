@@ -16,7 +16,7 @@ from tellings.annotate.mention_chains import Chain
 from tellings.annotate.mention_lexicon import Lexicon, fold, listed
 from tellings.annotate.mention_names import POSSESSIVES, Name
 from tellings.annotate.syntax import Parse
-from tellings.records import Span, Token
+from tellings.records import Token
 
 
 @dataclass(frozen=True, slots=True)

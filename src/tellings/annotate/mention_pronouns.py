@@ -129,10 +129,10 @@ class Reader:
                 break
             if self._possible(i, kind, noun, barred):
                 rank = ranks.setdefault(id(noun.referent), len(ranks))
-                out.append((noun, self._pair(i, kind, noun, number, rank)))
+                out.append((noun, self._pair(i, noun, number, rank)))
         for noun in reversed(ahead):
             if noun.role == "subj" and self._possible(i, kind, noun, barred) and self._fronted(i, noun.head):
-                out.append((noun, ["after", *self._shared(i, kind, noun)]))
+                out.append((noun, ["after", *self._shared(i, noun)]))
                 break
         return out
 
@@ -188,7 +188,12 @@ class Reader:
             if inner is not None and (inner.tag in {"NNS", "NNPS"} or inner.lemma in _PLURAL):
                 return self._plain(len(self.tokens), inner)[0], "pl"
         many = "pl" if token.tag in {"NNS", "NNPS"} or lemma in _PLURAL else "any" if lemma in _ANYONE else "sg"
-        if lemma in _ANYONE or lemma in self.words.persons or lemma in self.words.roles or lemma.endswith(_DOERS):
+        if (
+            lemma in _ANYONE
+            or lemma in self.words.persons
+            or lemma in self.words.roles
+            or (lemma.endswith(_DOERS) and lemma not in _NO_DOERS)
+        ):
             return "person", many
         if lemma in self.words.group_nouns or lemma in _GROUPS:
             return "body", "any" if many == "sg" else "pl"
@@ -330,12 +335,20 @@ class Reader:
 
     # -------------------------------------------------------------- what speaks for whom
 
-    def _pair(self, i: int, kind: str, noun: Noun, number: int, rank: int) -> list[str]:
+    def _pair(self, i: int, noun: Noun, number: int, rank: int) -> list[str]:
         apart = i - noun.head
         near = 5 if apart < 5 else 10 if apart < 10 else 20 if apart < 20 else 40 if apart < 40 else 80
-        return [f"s{min(number - noun.sentence, 6)}", f"o{min(rank, 5)}", f"t{near}", *self._shared(i, kind, noun)]
+        far = f"s{min(number - noun.sentence, 6)}"
+        return [
+            far,
+            f"{far}_{noun.role}",
+            f"{far}_{noun.traits[0]}",
+            f"o{min(rank, 5)}",
+            f"t{near}",
+            *self._shared(i, noun),
+        ]
 
-    def _shared(self, i: int, kind: str, noun: Noun) -> list[str]:
+    def _shared(self, i: int, noun: Noun) -> list[str]:
         tokens, out = self.tokens, []
         token, head = tokens[i], noun.head
         role = self._role(i)
@@ -390,7 +403,9 @@ class Reader:
                 yield f"be_{said}_{clause}"
             elif clause:
                 yield "clause"
-            if verb.lemma == "be" and any(t.head in range(i + 1, i + 9) and t.dep == "relcl" for t in self.tokens[i + 1 : i + 14]):
+            if verb.lemma == "be" and any(
+                t.head in range(i + 1, i + 9) and t.dep == "relcl" for t in self.tokens[i + 1 : i + 14]
+            ):
                 yield "cleft"
         elif verb.lemma in {"make", "find", "take"}:
             yield "dummy"
@@ -439,38 +454,34 @@ def _party(tokens: Sequence[Token], referent: Referent, noun: Noun) -> Party:
 
 
 class _Judge:
-    """Picks the referent whose mentions together score best, or nobody."""
+    """Picks the antecedent that scores best, or nobody."""
 
     def __init__(self, antecedents: Antecedents) -> None:
         self.weights, self.antecedents = _weights(), antecedents
 
     def __call__(self, i: int, kind: str, options: list[tuple[Noun, list[str]]], nobody: list[str]) -> Noun | None:
         table = self.weights[kind]
-        told = dict(self.antecedents.get(i, ()))
-        mass: dict[int, float] = {}
-        nearest: dict[int, Noun] = {}
+        told = self._told(i, options)
+        best, most = None, sum([table.get(s, 0.0) for s in nobody])
         for noun, signs in options:
             worth = noun.worth.get(kind)
             if worth is None:
                 worth = noun.worth[kind] = sum([table.get(t, 0.0) for t in noun.traits])
             score = worth + sum([table.get(s, 0.0) for s in signs])
-            key = id(noun.referent)
-            nearest.setdefault(key, noun)
-            mass[key] = mass.get(key, 0.0) + math.exp(score)
-        if told:
-            self._told(told, options, mass)
-        best = max(mass, key=lambda k: round(mass[k], 9), default=None)
-        if best is None or mass[best] < math.exp(sum([table.get(s, 0.0) for s in nobody])):
-            return None
-        return nearest[best]
+            if told:
+                score += told[id(noun.referent)]
+            if score > most + 1e-9:
+                best, most = noun, score
+        return best
 
-    def _told(self, told: dict[int, float], options: list[tuple[Noun, list[str]]], mass: dict[int, float]) -> None:
-        """Weigh in the reading model's probability of each referent, the sum over its mentions."""
-        shares = dict.fromkeys(mass, _LEAST)
-        for noun, _ in options:
-            shares[id(noun.referent)] += told.get(noun.head, 0.0)
-        for key, share in shares.items():
-            mass[key] *= share**_TRUST
+    def _told(self, i: int, options: list[tuple[Noun, list[str]]]) -> dict[int, float]:
+        """What the reading model's view adds for each referent, whose probability is the sum over its mentions."""
+        given = dict(self.antecedents.get(i, ()))
+        shares: dict[int, float] = {}
+        for noun, _ in options if given else ():
+            key = id(noun.referent)
+            shares[key] = shares.get(key, _LEAST) + given.get(noun.head, 0.0)
+        return {key: _TRUST * math.log(share) for key, share in shares.items()}
 
 
 @lru_cache(maxsize=1)
@@ -520,14 +531,15 @@ _TIMES = listed(
 _ANYONE = listed("someone somebody anyone anybody everyone everybody nobody whoever")
 _SOME = listed("those many some most few several others all both")
 _MEASURES = listed(
-    "mob bunch army wave stream flood pack cluster team class list network "
-    "thousand hundred dozen million number majority lot pair couple group handful series many most some all few several "
-    "rest half part type kind sort one any each both variety range plenty percent third quarter crowd set"
+    "mob bunch army wave stream flood pack cluster team class list network thousand hundred dozen million number "
+    "majority lot pair couple group handful series many most some all few several rest half part type kind sort one any "
+    "each both variety range plenty percent third quarter crowd set"
 )
 _DOERS = (
     "ist", "ian", "man", "woman", "eer", "goer", "maker", "holder", "worker", "keeper", "grapher", "seeker", "player",
     "fighter", "leader", "member", "owner", "driver", "taker", "giver", "bearer", "writer", "monger", "dweller",
 )  # fmt: skip
+_NO_DOERS = listed("list gist mist fist wrist twist waist median obsidian deer career checklist playlist")
 _GROUPS = listed(
     "business team family class band gang jury industry club squad tribe community regime nation side dynasty couple "
     "troupe crew unit group duo trio lab laboratory startup retailer developer supplier brand franchise orchestra"
@@ -541,8 +553,8 @@ _SAYING = listed(
     "comment remark recall conclude answer respond admit suggest"
 )
 _MINDED = _SAYING | listed(
-    "want know hope decide agree refuse try like love hate feel fear work speak talk meet live fight vote support oppose "
-    "plan intend need ask learn understand demand deny see hear look go come leave return help get give buy pay sell"
+    "want know hope decide agree refuse try like love hate feel fear work speak talk meet live fight vote support plan "
+    "oppose intend need ask learn understand demand deny see hear look go come leave return help get give buy pay sell"
 )
 _WEATHER = listed("rain snow hail thunder freeze drizzle")
 _SEEMING = listed("seem appear turn happen follow matter take strike occur emerge transpire")

@@ -1,7 +1,7 @@
 """Who and what a document mentions, gathered into chains.
 
 The order of the work: names with their types (`mention_names`), names joined into chains (`mention_chains`), then the
-descriptions and pronouns that mean one of them (`mention_nominals`).
+descriptions (`mention_nominals`) and the pronouns (`mention_pronouns`) that mean one of them.
 """
 
 from __future__ import annotations
@@ -32,16 +32,25 @@ def find(
         Mentions in the order of the text, and entities "e1", "e2", … in the order of their first mentions.  Mentions
         of names do not overlap; a nominal may hold a name ("Zelenskiy's government").  Types are PER, ORG, LOC, MISC.
     """
+    found = pronouns(parse, parties(document, parse), quoted(document), lexicon(), antecedents=antecedents)
+    found.sort(key=lambda p: p.first)
+    numbered = [(f"e{n}", party) for n, party in enumerate(found, 1)]
+    mentions = sorted(m for key, party in numbered for m in _mentions(parse.tokens, key, party))
+    return tuple(m for _, _, m in mentions), tuple(_entity(document, parse.tokens, key, p) for key, p in numbered)
+
+
+def parties(document: Document, parse: Parse) -> list[Party]:
+    """The chains of names and descriptions, before any pronoun is given to one.
+
+    Args:
+        document: Its text gives the names as written.
+        parse: Its tokens, sentences and the tagger's names.
+    """
     words = lexicon()
     found = names(document, parse)
     taken = {i for n in found for i in range(n.titled, n.last)}
     named = [_party(parse.tokens, chain) for chain in chains(parse, found)]
-    parties = join(parse, named, nominals(parse, taken, words, line_breaks(document.text, parse.tokens)), words)
-    parties = pronouns(parse, parties, quoted(document), words, antecedents=antecedents)
-    parties.sort(key=lambda p: p.first)
-    numbered = [(f"e{n}", party) for n, party in enumerate(parties, 1)]
-    mentions = sorted(m for key, party in numbered for m in _mentions(parse.tokens, key, party))
-    return tuple(m for _, _, m in mentions), tuple(_entity(document, parse.tokens, key, p) for key, p in numbered)
+    return join(parse, named, nominals(parse, taken, words, line_breaks(document.text, parse.tokens)), words)
 
 
 def _party(tokens: tuple[Token, ...], chain: Chain) -> Party:
