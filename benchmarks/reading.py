@@ -498,7 +498,9 @@ def _original(path: Path) -> tuple[Any, Any]:
     import onnxruntime
     from tokenizers import Tokenizer
 
-    return Tokenizer.from_file(str(path.parent / "tokenizer.json")), onnxruntime.InferenceSession(str(path))
+    tokenizer = Tokenizer.from_file(str(path.parent / "tokenizer.json"))
+    tokenizer.no_padding()
+    return tokenizer, onnxruntime.InferenceSession(str(path))
 
 
 def _unit(rows: Any) -> Any:
