@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tellings.annotate.mention_lexicon import Lexicon, fold, lexicon, listed
@@ -33,8 +33,9 @@ _LONGEST = 5  # words in a gazetteer name
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name in the text: its tokens `[first, last)`, its text as written, its folded words, and the tagger's label.
+    """One name in the text: its tokens `[first, last)`, its text as written, and its folded words.
 
+    `told` is the type that the tagger tells ("" where it passed over the name), `sure` the probability of that.
     `titled` is the token where the name begins when the title and description before it are counted in.
     """
 
@@ -42,8 +43,9 @@ class Name:
     last: int
     text: str
     words: tuple[str, ...]
-    label: str
+    told: str
     titled: int
+    sure: float = 1.0
     type: str = ""
 
     @property
@@ -52,19 +54,21 @@ class Name:
         return " ".join(self.words)
 
 
-def names(document: Document, parse: Parse) -> tuple[Name, ...]:
+def names(document: Document, parse: Parse, *, sure: Sequence[float] = ()) -> tuple[Name, ...]:
     """The names of a document in order, with their types.
 
     Args:
         document: Its text gives the names as written.
-        parse: Tokens, and the tagger's names.
+        parse: Tokens, and the tagger's names, of which only the coarse types are read.
+        sure: For each of the tagger's names the probability of its type; () where it tells none.
 
     Returns:
         Names that do not overlap.
     """
     words = lexicon()
     breaks = line_breaks(document.text, parse.tokens)
-    spans = [s for named in parse.names for s in _mended(parse.tokens, named, words, breaks)]
+    told = zip(parse.names, sure or [1.0] * len(parse.names), strict=True)
+    spans = [s for named, p in told for s in _mended(parse.tokens, named, p, words, breaks)]
     spans = _without_overlaps([*spans, *_from_gazetteer(parse.tokens, words)])
     spans = _without_overlaps([*spans, *_repeated(parse.tokens, spans)])
     found = [_name(document, parse.tokens, s, words) for s in spans]
@@ -72,7 +76,7 @@ def names(document: Document, parse: Parse) -> tuple[Name, ...]:
     return _typed(parse.tokens, [n for n in found if n and _is_name(parse.tokens, n, words, common)], words)
 
 
-_Labelled = tuple[int, int, str]
+_Told = tuple[int, int, str, float]  # first, last, the tagger's type or "", its probability
 
 
 def line_breaks(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:
@@ -87,15 +91,17 @@ def line_breaks(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:
     return frozenset(breaks)
 
 
-def _mended(tokens: tuple[Token, ...], named: Named, words: Lexicon, breaks: frozenset[int]) -> Iterator[_Labelled]:
+def _mended(
+    tokens: tuple[Token, ...], named: Named, sure: float, words: Lexicon, breaks: frozenset[int]
+) -> Iterator[_Told]:
     """One of the tagger's names with its edges put right; a name with a possessive inside becomes two."""
-    label = named.label
+    personal = named.type == "PER"
     for part in _parts(tokens, named.first, named.last, breaks):
-        if _headline(tokens, *part, label):
+        if not personal and _headline(tokens, *part):
             continue
-        first, last = _trimmed(tokens, *part, words, personal=label == "PERSON")
+        first, last = _trimmed(tokens, *part, words, personal=personal)
         if first < last:
-            yield *_grown(tokens, first, last, label), label
+            yield *_grown(tokens, first, last, named.type), named.type, sure
 
 
 def _parts(tokens: tuple[Token, ...], first: int, last: int, breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -136,9 +142,9 @@ def _cuts(tokens: tuple[Token, ...], first: int, mark: int, last: int) -> bool:
     return owner not in _POSSESSIVE_NAMES and not (house and (trade or saint))
 
 
-def _headline(tokens: tuple[Token, ...], first: int, last: int, label: str) -> bool:
+def _headline(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether the tagger took a stretch of a headline or an exclamation for a name: it holds a verb or an adverb."""
-    return label != "PERSON" and last - first > 2 and any(t.pos in {"VERB", "ADV"} for t in tokens[first:last])
+    return last - first > 2 and any(t.pos in {"VERB", "ADV"} for t in tokens[first:last])
 
 
 def _trimmed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon, *, personal: bool) -> tuple[int, int]:
@@ -170,13 +176,13 @@ def _is_title(tokens: tuple[Token, ...], index: int, last: int, words: Lexicon, 
     return last - index > 1 and fold(tokens[index].text) in (words.titles if personal else _SURE_TITLES)
 
 
-def _grown(tokens: tuple[Token, ...], first: int, last: int, label: str) -> tuple[int, int]:
+def _grown(tokens: tuple[Token, ...], first: int, last: int, kind: str) -> tuple[int, int]:
     """Take in the rest of a hyphened name ("Mazar-i-Sharif") and of a name with a particle ("von der" + "Leyen")."""
     while last + 1 < len(tokens) and _hyphened(tokens, last) and _tail(tokens, last + 1) and not _pair(tokens, last):
         last = _tail(tokens, last + 1)
-    if label in {"PERSON", "ORG"} and _continues(tokens, last) and fold(tokens[last - 1].text) in _PARTICLES:
+    if kind in {"PER", "ORG"} and _continues(tokens, last) and fold(tokens[last - 1].text) in _PARTICLES:
         last += 1
-    if label == "PERSON" and last - first == 1:
+    if kind == "PER" and last - first == 1:
         return _full(tokens, first, last)
     return first, last
 
@@ -233,13 +239,13 @@ def _is_capital(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
-def _from_gazetteer(tokens: tuple[Token, ...], words: Lexicon) -> Iterator[_Labelled]:
+def _from_gazetteer(tokens: tuple[Token, ...], words: Lexicon) -> Iterator[_Told]:
     """Names in the tables that stand in the text capitalised, longest first."""
     index = 0
     while index < len(tokens):
         size = _listed(tokens, index, words) if _is_capital(tokens[index]) else 0
         if size:
-            yield index, index + size, ""
+            yield index, index + size, "", 1.0
         index += size or 1
 
 
@@ -278,36 +284,35 @@ def _joined(tokens: tuple[Token, ...], first: int, last: int) -> str:
     return fold(text)
 
 
-def _without_overlaps(spans: list[_Labelled]) -> list[_Labelled]:
+def _without_overlaps(spans: list[_Told]) -> list[_Told]:
     """Of overlapping names keep the longer, then the one that was found first."""
-    kept: list[_Labelled] = []
+    kept: list[_Told] = []
     taken: set[int] = set()
-    for _, (first, last, label) in sorted(enumerate(spans), key=lambda s: (s[1][0] - s[1][1], s[0])):
+    for _, (first, last, kind, sure) in sorted(enumerate(spans), key=lambda s: (s[1][0] - s[1][1], s[0])):
         if taken.isdisjoint(range(first, last)):
             taken.update(range(first, last))
-            kept.append((first, last, label))
+            kept.append((first, last, kind, sure))
     return sorted(kept)
 
 
-def _repeated(tokens: tuple[Token, ...], spans: list[_Labelled]) -> Iterator[_Labelled]:
+def _repeated(tokens: tuple[Token, ...], spans: list[_Told]) -> Iterator[_Told]:
     """Capitalised words that the tagger passed over although it names them, or a person's surname, elsewhere."""
-    known = {_joined(tokens, first, last): label for first, last, label in spans if last - first == 1}
-    known |= {
-        fold(tokens[last - 1].text): "PERSON" for first, last, label in spans if label == "PERSON" and last - first > 1
-    }
+    known = {_joined(tokens, first, last): (kind, sure) for first, last, kind, sure in spans if last - first == 1}
+    people = ((last, sure) for first, last, kind, sure in spans if kind == "PER" and last - first > 1)
+    known |= {fold(tokens[last - 1].text): ("PER", sure) for last, sure in people}
     for i, token in enumerate(tokens):
         key = fold(token.text)
         if _is_capital(token) and token.pos in {"PROPN", "NOUN", "ADJ", "X"} and key in known and len(key) > 2:
-            yield i, i + 1, known[key]
+            yield i, i + 1, *known[key]
 
 
-def _name(document: Document, tokens: tuple[Token, ...], span: _Labelled, words: Lexicon) -> Name | None:
-    first, last, label = span
+def _name(document: Document, tokens: tuple[Token, ...], span: _Told, words: Lexicon) -> Name | None:
+    first, last, told, sure = span
     text = " ".join(document.text[tokens[first].start : tokens[last - 1].end].split())
     folded = tuple(fold(text).split())
     if folded[:1] == ("the",) and fold(text) not in words.places:
         folded = folded[1:]
-    return Name(first, last, text, folded, label, titled(tokens, first, last, words)) if folded else None
+    return Name(first, last, text, folded, told, titled(tokens, first, last, words), sure) if folded else None
 
 
 def _is_name(tokens: tuple[Token, ...], name: Name, words: Lexicon, common: frozenset[str]) -> bool:
@@ -372,10 +377,6 @@ def _describes(tokens: tuple[Token, ...], index: int, last: int) -> bool:
 
 # ------------------------------------------------------------------ types
 
-_COARSE = {
-    "PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "MISC", "EVENT": "MISC",
-    "PRODUCT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC",
-}  # fmt: skip
 _ORDER = ("PER", "ORG", "LOC", "MISC")
 _KIN = listed("wife husband father mother son daughter brother sister lawyer aide spokesman spokeswoman")
 _HELD = listed("regime leadership government administration presidency refusal insistence remarks tweet intransigence")
@@ -417,15 +418,16 @@ def _surnames(found: list[Name], decided: dict[str, str]) -> frozenset[str]:
 def _shortens(name: Name, surnames: frozenset[str], words: Lexicon) -> bool:
     """Whether a name is a person's surname: not where it is a place that the tagger, too, calls a place."""
     place = name.key in words.places or name.key in words.organisations or name.key in words.peoples
-    return name.key in surnames and (not place or (name.label == "PERSON" and name.titled < name.first))
+    return name.key in surnames and (not place or (name.told == "PER" and name.titled < name.first))
 
 
 def _context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Iterator[tuple[str, float]]:
-    """What one mention's surroundings say: the tagger's label, a title in front, kin or speech behind."""
-    if name.label:
-        # the tagger calls any unknown single word an organisation: measured wrong more often than right
-        unsure = name.label == "ORG" and len(name.words) == 1 and not name.text.isupper()
-        yield _COARSE[name.label], 0.8 if unsure or name.label == "FAC" else 1.5
+    """What one mention's surroundings say: the tagger's type, a title in front, kin or speech behind."""
+    if name.told:
+        # a tagger that is never unsure calls any unknown single word an organisation: measured wrong more often than
+        # right
+        unsure = name.sure == 1.0 and name.told == "ORG" and len(name.words) == 1 and not name.text.isupper()
+        yield name.told, 0.8 if unsure else 1.5 * name.sure
     if name.titled < name.first and _person_title(tokens, name, words):
         yield "PER", 5.0
     yield from _place_context(tokens, name, words)
@@ -450,7 +452,7 @@ def _place_context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Ite
     two, one = tokens[name.first - 2], tokens[name.first - 1]
     if one.text == "of" and two.lemma in words.place_words | _SETTLEMENTS:
         yield "LOC", 4.0
-    elif one.text.lower() == "in" and name.label != "ORG":
+    elif one.text.lower() == "in" and name.told != "ORG":
         yield "LOC", 1.6
 
 
@@ -459,7 +461,7 @@ _SETTLEMENTS = listed("city town village province region state island country ca
 
 def _person_title(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> bool:
     before = tokens[name.first - 1]
-    if name.label == "ORG" and ("of" in name.words or name.words[-1] in words.organisation_words):
+    if name.told == "ORG" and ("of" in name.words or name.words[-1] in words.organisation_words):
         return False
     return fold(before.text) in words.titles or before.lemma in words.roles
 

@@ -532,8 +532,8 @@ _ANYONE = listed("someone somebody anyone anybody everyone everybody nobody whoe
 _SOME = listed("those many some most few several others all both")
 _MEASURES = listed(
     "mob bunch army wave stream flood pack cluster team class list network thousand hundred dozen million number "
-    "majority lot pair couple group handful series many most some all few several rest half part type kind sort one any "
-    "each both variety range plenty percent third quarter crowd set"
+    "majority lot pair couple group handful series many most some all few several rest half part type kind sort one "
+    "any each both variety range plenty percent third quarter crowd set"
 )
 _DOERS = (
     "ist", "ian", "man", "woman", "eer", "goer", "maker", "holder", "worker", "keeper", "grapher", "seeker", "player",

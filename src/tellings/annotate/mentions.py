@@ -6,7 +6,7 @@ descriptions (`mention_nominals`) and the pronouns (`mention_pronouns`) that mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tellings.annotate.attribution_quotes import quoted
 from tellings.annotate.mention_chains import Chain, chains
@@ -19,35 +19,37 @@ from tellings.records import Document, Entity, Mention, Token
 
 
 def find(
-    document: Document, parse: Parse, *, antecedents: Antecedents | None = None
+    document: Document, parse: Parse, *, sure: Sequence[float] = (), antecedents: Antecedents | None = None
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Find the mentions of people, bodies, places and the rest, and their chains.
 
     Args:
         document: Its text gives the names as written.
         parse: Its tokens, sentences and the tagger's names.
+        sure: For each of `parse.names` the probability of its type; () where the tagger tells none.
         antecedents: For pronouns' tokens the reading model's view of their antecedents.
 
     Returns:
         Mentions in the order of the text, and entities "e1", "e2", … in the order of their first mentions.  Mentions
         of names do not overlap; a nominal may hold a name ("Zelenskiy's government").  Types are PER, ORG, LOC, MISC.
     """
-    found = pronouns(parse, parties(document, parse), quoted(document), lexicon(), antecedents=antecedents)
+    found = pronouns(parse, parties(document, parse, sure=sure), quoted(document), lexicon(), antecedents=antecedents)
     found.sort(key=lambda p: p.first)
     numbered = [(f"e{n}", party) for n, party in enumerate(found, 1)]
     mentions = sorted(m for key, party in numbered for m in _mentions(parse.tokens, key, party))
     return tuple(m for _, _, m in mentions), tuple(_entity(document, parse.tokens, key, p) for key, p in numbered)
 
 
-def parties(document: Document, parse: Parse) -> list[Party]:
+def parties(document: Document, parse: Parse, *, sure: Sequence[float] = ()) -> list[Party]:
     """The chains of names and descriptions, before any pronoun is given to one.
 
     Args:
         document: Its text gives the names as written.
         parse: Its tokens, sentences and the tagger's names.
+        sure: For each of those names the probability of its type.
     """
     words = lexicon()
-    found = names(document, parse)
+    found = names(document, parse, sure=sure)
     taken = {i for n in found for i in range(n.titled, n.last)}
     named = [_party(parse.tokens, chain) for chain in chains(parse, found)]
     return join(parse, named, nominals(parse, taken, words, line_breaks(document.text, parse.tokens)), words)
