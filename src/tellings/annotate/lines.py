@@ -15,10 +15,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TypeVar
 
 from tellings.annotate.syntax import Parse
 from tellings.records import Document, Span, Token
 
+T = TypeVar("T")
 _ABBREVIATED = frozenset({"Jan.", "Feb.", "Mar.", "Apr.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec."})
 _BLANK = re.compile(r"[^\S ]")
 _START = attrgetter("start")
@@ -60,13 +62,16 @@ class Line:
         return token.start if first else token.end
 
 
-def lines(document: Document, parse: Parse, wanted: Callable[[str], object]) -> Iterator[Line]:
+def lines(document: Document, parse: Parse, wanted: Callable[[str], T]) -> Iterator[tuple[Line, T]]:
     """The sentences of a parse as lines, in order; a sentence cut after "Jan." is put together again.
 
     Args:
         document: The document of the parse.
         parse: Its words and sentences.
-        wanted: Says of a line's text whether the line is worth having; the others are left out.
+        wanted: What makes a line's text worth having; lines for which it is false are left out.
+
+    Yields:
+        A line and what `wanted` made of it.
     """
     whole = [(p.text.start, p.text.end) for p in document.view.pieces if p.verbatim]
     piece = 0
@@ -79,8 +84,8 @@ def lines(document: Document, parse: Parse, wanted: Callable[[str], object]) -> 
             line = _built(parse.tokens, first, last)
         else:
             line = Line(text, first, last, parse.tokens, start)
-        if wanted(line.text):
-            yield line
+        if worth := wanted(line.text):
+            yield line, worth
 
 
 def _flat(text: str) -> str:

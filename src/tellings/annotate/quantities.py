@@ -80,7 +80,7 @@ _UNIT, _MONEY = _either(_UNITS), _either(_CURRENCIES)
 _WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?"
 _SCALE = "hundred|thousand|million|billion|trillion|bn|mn"
 _NUMBER = re.compile(
-    rf"(?:\b(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?P<about>{_ABOUT})) )?"
+    rf"(?<!\w)(?:(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?P<about>{_ABOUT})) )?"
     rf"(?:(?P<between>between|from) )?(?:(?P<money>(?<!\w)(?:{_MONEY})) ?)?(?P<low>{CARDINAL})"
     rf"(?:(?P<to> ?[-–—] ?| to | and | or )(?:(?:{_MONEY}) ?)?"
     rf"(?P<high>{CARDINAL}|(?<=[-–—]){_WHOLE}(?: ?(?:{_SCALE}|[kmb])\b)?(?!,?\d|/)))?"
@@ -99,6 +99,7 @@ _HINT = re.compile(
     r"|(?:hundred|thousand|million|billion|trillion|dozen)s?|tens|scores)\b",
     re.IGNORECASE,
 )
+_LONGEST_LEAD = 48  # characters that a qualifier, "between" and a currency may take up before a number
 _STREET = frozenset({"street", "avenue", "road", "lane", "drive", "boulevard", "highway", "route"})
 _TALLIES = frozenset({"toll", "number", "count", "total", "tally", "figure"})
 _GAMES = frozenset(
@@ -138,14 +139,16 @@ def find(document: Document, parse: Parse, times: Iterable[Time]) -> tuple[Quant
         Quantities by start.  `of` is "age" for ages; "" where the sentence does not name what is counted.
     """
     taken = sorted(t.span for t in times)
-    tree = _Tree.of(parse.tokens)
-    return tuple(q for line in lines(document, parse, _HINT.search) for q in _in_line(line, tree, taken))
+    return tuple(q for line, _ in lines(document, parse, _HINT.search) for q in _in_line(line, taken))
 
 
-def _in_line(line: Line, tree: _Tree, taken: Sequence[Span]) -> Iterator[Quantity]:
-    inside = _near(taken, line)
+def _in_line(line: Line, taken: Sequence[Span]) -> Iterator[Quantity]:
+    candidates = sorted([*_exact(line), *_loose(line)], key=lambda f: (f.start, -f.end))
+    if not candidates:
+        return
+    inside, tree = _near(taken, line), _Tree.of(line)
     done = 0
-    for found in sorted([*_exact(line), *_loose(line)], key=lambda f: (f.start, -f.end)):
+    for found in candidates:
         span = line.span(found.start, found.end)
         if found.start < done or any(span.shared(t) for t in inside):
             continue
@@ -172,7 +175,9 @@ def _near(taken: Sequence[Span], line: Line) -> Sequence[Span]:
 
 def _exact(line: Line) -> Iterator[_Found]:
     place = 0
-    while match := _NUMBER.search(line.text, place):
+    while (hint := _HINT.search(line.text, place)) and (
+        match := _NUMBER.search(line.text, max(place, hint.start() - _LONGEST_LEAD))
+    ):
         found = _read(line, match)
         place = max(found.end, match.end("low"))
         if not _rejected(line, match):
@@ -289,27 +294,33 @@ def _is_name(line: Line, tree: _Tree, first: int, index: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """Tokens with their children."""
+    """A document's tokens, with the children of those of one line; `below[i]` are the children of token `first + i`."""
 
     tokens: Sequence[Token]
-    children: Sequence[Sequence[int]]
+    first: int
+    below: Sequence[Sequence[int]]
 
     @classmethod
-    def of(cls, tokens: Sequence[Token]) -> _Tree:
-        children: list[list[int]] = [[] for _ in tokens]
-        for i, token in enumerate(tokens):
-            if token.head != i:
-                children[token.head].append(i)
-        return cls(tokens, children)
+    def of(cls, line: Line) -> _Tree:
+        below: list[list[int]] = [[] for _ in range(line.first, line.last)]
+        for i in range(line.first, line.last):
+            head = line.tokens[i].head
+            if head != i and line.first <= head < line.last:
+                below[head - line.first].append(i)
+        return cls(line.tokens, line.first, below)
+
+    def children(self, index: int) -> Sequence[int]:
+        """The tokens that hang on one, in order."""
+        return self.below[index - self.first]
 
     def child(self, index: int, deps: Iterable[str]) -> int | None:
         """The first child with one of these relations."""
         wanted = tuple(deps)
-        return next((c for c in self.children[index] if self.tokens[c].dep in wanted), None)
+        return next((c for c in self.children(index) if self.tokens[c].dep in wanted), None)
 
     def of_object(self, index: int) -> int | None:
         """The noun after "of"."""
-        for child in self.children[index]:
+        for child in self.children(index):
             if self.tokens[child].dep == "prep" and self.tokens[child].lemma == "of":
                 return self.child(child, ("pobj",))
         return None
@@ -387,7 +398,7 @@ def _name(tree: _Tree, noun: int | None) -> str:
 
 def _verb(tree: _Tree, noun: int) -> str:
     """The participle that hangs on the noun ("people killed in"), else the verb above it."""
-    for child in tree.children[noun]:
+    for child in tree.children(noun):
         if tree.tokens[child].dep == "acl" and tree.tokens[child].tag == "VBN":
             return tree.tokens[child].lemma
     verb = tree.climb(noun, lambda t: t.pos in ("VERB", "AUX"))

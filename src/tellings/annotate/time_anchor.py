@@ -7,6 +7,7 @@ Values are written as TIMEX3 writes them ("1998-02-11", "1998-W07", "1998-SU", "
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -182,9 +183,28 @@ def nearest(anchor: Anchor, number: int, day: int, direction: int) -> str:
     if here is None:
         return written(anchor.year, number, day)
     found = [d for y in (-1, 0, 1) if (d := _day(here.year + y, number, day))]
-    return (
-        min(found, key=lambda d: _cost((d - here).days, direction)).isoformat() if found else written(None, number, day)
-    )
+    return _nearest(here, found, direction).isoformat() if found else written(None, number, day)
+
+
+def nth_weekday(year: int, number: int, weekday: int, nth: int) -> date:
+    """The nth such weekday of a month, -1 for the last: Thanksgiving is weekday 4, nth 4, of month 11."""
+    if nth < 0:
+        last = date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = date(year, number, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def nearest_weekday(anchor: Anchor, place: tuple[int, int, int], direction: int) -> str:
+    """`nth_weekday` of the year nearest to the anchor that suits the tense; the month alone where it has no day."""
+    here = anchor.date
+    if here is None or not 2 < here.year < 9998:
+        return written(anchor.year, place[0])
+    return _nearest(here, [nth_weekday(here.year + y, *place) for y in (-1, 0, 1)], direction).isoformat()
+
+
+def _nearest(here: date, found: Sequence[date], direction: int) -> date:
+    return min(found, key=lambda d: _cost((d - here).days, direction))
 
 
 def near_month(anchor: Anchor, number: int, direction: int) -> str:

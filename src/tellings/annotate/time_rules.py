@@ -28,6 +28,7 @@ from tellings.annotate.time_words import (
     EDGE,
     HOLIDAYS,
     MONTH,
+    MOVING_HOLIDAYS,
     PART,
     SPOKEN_YEAR,
     UNIT,
@@ -44,10 +45,18 @@ class Kind(IntFlag):
     MONTH = auto()
     DAY = auto()
     UNIT = auto()
+    UNITS = auto()  # two different ones
+    MANY = auto()  # "months", "years"
+    HALF = auto()
+    TIMES = auto()  # "twice", "times"
+    ORDINAL = auto()
     SEASON = auto()
     PART = auto()
     NEAR = auto()  # "yesterday"
-    REF = auto()  # "now", "recently", "the future"
+    NOW = auto()
+    PAST = auto()
+    FUTURE = auto()
+    WHILE = auto()
     SET = auto()  # "daily"
     FEAST = auto()
     NOON = auto()
@@ -98,7 +107,7 @@ _COUNTED = (
     r"people|troops|soldiers|men|women|dollars|euros|pounds|miles|km|votes|square|feet|tons|tonnes|homes"
     r"|houses|students|employees|workers|jobs|points|meters|metres"
 )
-_FEASTS = "|".join(sorted(HOLIDAYS, key=lambda h: (-len(h), h)))
+_FEASTS = "|".join(re.escape(h) for h in sorted((*HOLIDAYS, *MOVING_HOLIDAYS), key=lambda h: (-len(h), h)))
 _NTH_DAY = (
     r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
     r"|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
@@ -162,11 +171,16 @@ _DATES = (
     _rule(Kind.TENS, rf"\b(?:the year )?(?P<spoken>{SPOKEN_YEAR})\b", values.spoken_year),
     _rule(Kind.TENS, r"\bthe year (?P<spoken>two thousand)\b", values.spoken_year),
     _rule(
-        Kind.DECADE,
-        r"(?<!\w)(?:(?:the |mid[- ])(?:(?:early|late|mid)[- ])?)?(?:(?P<long>(?:1[5-9]|20)\d0)[’']?s"
-        r"|[’']?(?P<short>[2-9]0)[’']?s|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties"
-        r"|nineties))\b",
+        Kind.DIGIT,
+        r"(?<!\w)(?:(?:the |mid[- ])(?:(?:early|late|mid)[- ])?)?(?:(?P<long>(?:1[5-9]|20)\d0)|[’']?(?P<short>[2-9]0))"
+        r"[’']?s\b",
         values.decade,
+    ),
+    _rule(
+        Kind.DECADE,
+        r"(?<!\w)(?:(?:the |mid[- ])(?:(?:early|late|mid)[- ])?)?(?P<word>twenties|thirties|forties|fifties|sixties"
+        r"|seventies|eighties|nineties)\b",
+        values.decade_in_words,
     ),
     _rule(Kind.CENTURY, rf"\b(?:the )?(?:(?:early|late|mid)[- ])?(?P<nth>{ORDINAL})[- ]century\b", values.century),
 )
@@ -186,15 +200,28 @@ _NEAR = (
         values.near_day,
     ),
     _rule(Kind.NEAR | Kind.PART, rf"\b(?P<part>{PART}) (?P<word>today|yesterday|tomorrow)\b", values.near_day),
+    _rule(
+        Kind.PART,
+        r"\b(?P<which>(?<=in )the|that|the same|that same|the following|the next|the previous)"
+        r" (?P<part>morning|afternoon|evening|night)\b(?! of\b)",
+        values.told_part,
+    ),
     _rule(Kind.PART, rf"\b(?:this (?P<part>{PART})|last (?:night|evening)|tonight|overnight)\b", values.day_part),
     _rule(
         Kind.UNIT,
         r"\b(?P<which>last|this past|this coming|this|next|past|the coming|the current|the upcoming|the(?= weekend)"
-        r"|the previous|the following|the preceding|the same|that same|that|the past|current)"
+        r"|the previous|the following|the preceding|the prior|the same|that same|that|the past|current)"
         rf" (?:fiscal |calendar |financial |school |academic )?(?P<unit>{CAL})(?!-|\w)(?! ?(?:old|ago)\b)",
         values.calendar,
     ),
     _rule(Kind.UNIT, r"(?<=[ -]of )(?P<which>the) (?P<unit>week|month|quarter|year|decade|century)\b", values.calendar),
+    _rule(
+        Kind.UNIT,
+        r"\b(?P<which>the) (?:fiscal |calendar |financial |school |academic )?(?P<unit>year|month|week)\b"
+        rf"(?![-’']| (?:{YEAR}|ended|ending|ago|before|after|earlier|later|when|that|of|two|in which|since|\d))",
+        values.calendar,
+    ),
+    _rule(Kind.UNIT, r"\bthe (?P<unit>year|month|week) (?P<which>before|earlier)\b(?! [a-z])", values.calendar),
     _rule(Kind.UNIT, r"\b(?:the )?(?P<which>full|whole|entire) (?P<unit>year)\b(?!-)", values.calendar),
     _rule(Kind.UNIT, r"\b(?:the )?year(?:-|['’]s )end\b", values.year_end),
     _rule(
@@ -205,7 +232,7 @@ _NEAR = (
     ),
     _rule(
         Kind.UNIT | Kind.AGO,
-        rf"\b(?:(?P<few>several|a few|many|some|countless)|(?P<n>{AMOUNT}))[- ]?(?: more)? ?(?P<unit>{UNIT})"
+        rf"(?<!\w)(?:(?P<few>several|a few|many|some|countless)|(?P<n>{AMOUNT}))[- ]?(?: more)? ?(?P<unit>{UNIT})"
         r"(?P<half> and a half)? (?:or (?:so|more) )?(?P<how>ago|earlier|before(?=[.,;]|$)|from now|later|previously)"
         r"\b(?! than)",
         values.ago,
@@ -243,7 +270,7 @@ _NEAR = (
 _LENGTHS = (
     _rule(
         Kind.UNIT,
-        r"(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:(?:the )?"
+        r"(?<!\w)(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:(?:the )?"
         rf"(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{AMOUNT})"
         rf"(?:(?: to | or |[-–]| - ){CARDINAL}| or so)?)"
         r"(?:(?: more| full| straight| consecutive| additional| long| whole| solid)? ?|-)"
@@ -257,42 +284,44 @@ _LENGTHS = (
         values.loose_plural,
     ),
     _rule(
-        Kind.UNIT,
+        Kind.UNITS,
         rf"\b(?P<n1>{CARDINAL}) (?P<u1>{UNIT})(?:,| and|, and)? (?P<n2>{CARDINAL}) (?P<u2>{UNIT})\b",
         values.compound_duration,
         _AMOUNTED,
     ),
     _rule(
-        Kind.UNIT, rf"\b(?P<n>an?|one) (?P<unit>{UNIT}) and (?:a )(?P<part>half|quarter)\b", values.half_more, _AMOUNTED
+        Kind.UNIT | Kind.HALF,
+        rf"\b(?P<n>an?|one) (?P<unit>{UNIT}) and (?:a )(?P<part>half|quarter)\b",
+        values.half_more,
+        _AMOUNTED,
     ),
     _rule(
-        Kind.UNIT,
+        Kind.UNIT | Kind.HALF,
         rf"\b(?P<n>{CARDINAL}) and a half (?P<unit>hours?|days?|weeks?|months?|years?|decades?)\b",
         values.some_and_half,
         _AMOUNTED,
     ),
     _rule(
-        Kind.UNIT,
+        Kind.UNIT | Kind.ORDINAL,
         rf"\b(?:its|their|his|her|our|my|a|an) (?P<nth>{ORDINAL})(?: straight| consecutive| full| successive)?"
         r" (?P<unit>day|night|week|month|year|decade)\b",
         values.nth,
         None,
     ),
     _rule(
-        Kind.UNIT,
+        Kind.UNIT | Kind.ORDINAL,
         rf"\b(?:the )?(?P<nth>{ORDINAL}) (?:straight|consecutive|successive) (?P<unit>day|night|week|month|year)\b",
         values.nth,
         None,
     ),
     _rule(
-        Kind.UNIT,
-        _after("for", "in", "after", "within", "over", "take", "takes", "took", "follows", "lasted", "spent", "spend")
-        + r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b"
+        Kind.MANY,
+        r"(?<= )(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b"
         r"(?! (?:ago|earlier|later|before|after)\b)",
-        values.loose_plural,
+        values.bare_plural,
         None,
     ),
-    _rule(Kind.UNIT, r"\brecent (?P<unit>days|weeks|months|quarters|years|decades)\b", values.recent, None),
+    _rule(Kind.MANY | Kind.PAST, r"\brecent (?P<unit>days|weeks|months|quarters|years|decades)\b", values.recent, None),
     _rule(
         Kind.UNIT,
         r"\bthe (?:fiscal )?(?P<unit>year) (?=end(?:ed|ing|s)\b)",
@@ -311,7 +340,7 @@ _SETS = (
         None,
     ),
     _rule(
-        Kind.UNIT,
+        Kind.UNIT | Kind.TIMES,
         rf"\b(?:once|twice|(?:{CARDINAL}|several|a few) times) (?:an?|each|every|per) (?P<unit>day|week|month|year)\b",
         values.times_a,
         None,
@@ -325,24 +354,33 @@ _CLOCKS = (
 
 _REFERENCES = (
     _rule(
-        Kind.REF,
-        r"\b(?:right now|(?<!then-)now(?!-)|(?<!then )(?<!then-)current(?! \w+ (?:year|month|quarter|week)| (?:year|month|quarter|week))|at the moment|at present|currently|nowadays|at this point"
-        r"|for the time being|these days)\b",
+        Kind.NOW,
+        r"\b(?:right now|(?<!then-)now(?!-)|at the moment|at present|currently|nowadays|at this point|these days"
+        r"|for the time being|(?<!then )(?<!then-)current(?!(?: \w+)? (?:year|month|quarter|week)))\b",
         values.fixed("DATE", "PRESENT_REF", "now", 0.8),
         None,
     ),
     _rule(
-        Kind.REF,
+        Kind.PAST,
         r"\b(?:(?:more |just |most )?recently|the past(?! of\b| \w+s? (?:years?|months?|weeks?|days?))|lately"
         r"|a while ago|(?<=at )the time(?! of\b))\b(?![-\w])",
         values.fixed("DATE", "PAST_REF", "vague past", 0.6),
         None,
     ),
     _rule(
-        Kind.REF,
-        r"\bthe (?:(?:near|not-too-distant|foreseeable|immediate) )?future\b(?! of\b)|\bsoon\b(?! (?:after|as|before))"
-        r"(?<!as soon)(?<!how soon)(?<!too soon)|\b(?:the )?(?:coming|next few) (?:days|weeks|months|years)\b",
+        Kind.FUTURE,
+        r"\bthe (?:(?:near|not-too-distant|foreseeable|immediate) )?future\b(?! of\b)|\bthe (?:short|long|near) term\b"
+        r"|\b(?:the )?(?:coming|next few) (?:days|weeks|months|years)\b|\ba later (?:date|time)\b"
+        r"|\bas soon as possible\b|\b(?:very )?soon\b(?! (?:after|as|before))(?<!as soon)(?<!how soon)(?<!too soon)",
         values.fixed("DATE", "FUTURE_REF", "vague future", 0.7),
+        None,
+    ),
+    _rule(
+        Kind.WHILE,
+        _after("for", "in", "after", "over", "within", "quite")
+        + r"(?:a|some) (?:(?:very |fairly |relatively )?(?:long|short|brief|lengthy|limited|little) )?"
+        r"(?:while|period|time)\b(?! of\b| when\b)",
+        values.fixed("DURATION", "PXX", "vague length", 0.6),
         None,
     ),
 )
@@ -353,6 +391,7 @@ RULES: tuple[Rule, ...] = (*_DATES, *_NEAR, *_LENGTHS, *_SETS, *_CLOCKS, *_REFER
 # ------------------------------------------------------------------ which rules a sentence is worth
 
 _WORDS = {
+    Kind.DIGIT: "0 1 2 3 4 5 6 7 8 9",
     Kind.MONTH: "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sept sep oct nov dec",
     Kind.DAY: "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays"
@@ -360,18 +399,26 @@ _WORDS = {
     Kind.UNIT: "second sec minute min hour hr day night weekend week fortnight month quarter year season decade"
     " seconds secs minutes mins hours hrs days nights weekends weeks fortnights months quarters years seasons decades"
     " century centuries",
+    Kind.MANY: "minutes hours days weeks months quarters years decades centuries",
+    Kind.HALF: "half quarter",
+    Kind.TIMES: "once twice times",
+    Kind.ORDINAL: "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth st nd rd th",
     Kind.SEASON: "spring summer autumn fall winter",
     Kind.PART: "morning midday lunchtime afternoon evening night overnight dawn dusk daybreak tonight mornings"
     " afternoons evenings nights",
     Kind.NEAR: "today yesterday tomorrow",
-    Kind.REF: "now moment present current time currently nowadays point being days recently past lately ago future soon coming next",
+    Kind.NOW: "now moment present current currently nowadays point days being",
+    Kind.PAST: "recent recently past lately ago time",
+    Kind.FUTURE: "future soon coming next term later possible",
+    Kind.WHILE: "while time period",
     Kind.SET: "daily weekly monthly yearly nightly hourly",
-    Kind.FEAST: " ".join(sorted({re.split("[^a-z]", name)[0] for name in HOLIDAYS})),
+    Kind.FEAST: " ".join(sorted({re.split("[^a-z]", name)[0] for name in (*HOLIDAYS, *MOVING_HOLIDAYS)})),
     Kind.NOON: "noon midnight midday clock",
-    Kind.DECADE: "s twenties thirties forties fifties sixties seventies eighties nineties",
+    Kind.DECADE: "twenties thirties forties fifties sixties seventies eighties nineties",
     Kind.CENTURY: "century",
     Kind.QUARTER: "quarter period year",
-    Kind.TENS: "nineteen eighteen thousand",
+    Kind.TENS: "nineteen eighteen twenty thousand",
     Kind.EVERY: "every each",
     Kind.AGO: "ago earlier before later previously from",
 }
@@ -380,17 +427,20 @@ _KINDS = {
     for word in sorted({w for words in _WORDS.values() for w in words.split()})
 }
 _WORD = re.compile(r"[a-z]+|\d")
+_UNIT_WORDS = frozenset(_WORDS[Kind.UNIT].split())
 
 
-def kinds(text: str) -> int:
-    """The kinds of time word in a text, as the sum of their bits; 0 where there is none."""
-    found = 0
-    for word in set(_WORD.findall(text.lower())):
-        found |= _KINDS.get(word, 0) if word.isalpha() else Kind.DIGIT
-    return int(found)
+def worth_trying(text: str) -> tuple[Rule, ...]:
+    """The rules that a text may match, by the kinds of word in it; mostly none."""
+    found, words = 0, set(_WORD.findall(text.lower()))
+    for word in words:
+        if word in _KINDS:
+            found |= _KINDS[word]
+    if not found:
+        return ()
+    return _with(found | (Kind.UNITS.value if len(words & _UNIT_WORDS) > 1 else 0))
 
 
 @lru_cache(maxsize=4096)
-def worth_trying(found: int) -> tuple[tuple[int, Rule], ...]:
-    """The rules, with their place in `RULES`, that a text with these kinds of word may match."""
-    return tuple((n, rule) for n, rule in enumerate(RULES) if found & rule.needs == rule.needs)
+def _with(found: int) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if found & rule.needs == rule.needs)

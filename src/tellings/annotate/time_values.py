@@ -167,11 +167,14 @@ def spoken_year(m: Match, _c: Context) -> Value | None:
 
 
 def decade(m: Match, _c: Context) -> Value | None:
-    """The value of "the late 1970s"."""
+    """The value of "the late 1970s", "the '80s"."""
     if m["long"]:
         return Value("DATE", m["long"][:3], "decade", 0.95)
-    if m["short"]:
-        return Value("DATE", "19" + m["short"][0] if m["short"][0] > "2" else "20" + m["short"][0], "decade", 0.85)
+    return Value("DATE", ("19" if m["short"][0] > "2" else "20") + m["short"][0], "decade", 0.85)
+
+
+def decade_in_words(m: Match, _c: Context) -> Value | None:
+    """The value of "the nineties"."""
     return Value("DATE", f"19{_TEN[m['word'].lower().replace('ies', 'y')] // 10}", "decade in words", 0.85)
 
 
@@ -243,9 +246,9 @@ def calendar(m: Match, c: Context) -> Value | None:
     return Value("DATE", value, method, 0.7 if told else 0.9, anchored=True)
 
 
-_TOLD = ("following", "previous", "same", "that", "preceding", "prior")
+_TOLD = ("following", "previous", "same", "that", "preceding", "prior", "before", "earlier")
 _STEPS = {
-    "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1,
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "before": -1, "earlier": -1,
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
 
@@ -273,9 +276,10 @@ def _long_unit(anchor: Anchor, unit: str, steps: int) -> str | None:
     return str(anchor.year // size + steps)
 
 
-def year_end(_m: Match, c: Context) -> Value | None:
-    """The value of "year-end": the year, as of "the end of the year"."""
-    return Value("DATE", cal.shifted_years(c.anchor, 0), "end of the account’s year", 0.75, anchored=True)
+def year_end(m: Match, c: Context) -> Value | None:
+    """The value of "year-end", a day of business; "year's end" is the year, as of "the end of the year"."""
+    value = cal.written(c.anchor.year, 12, 31) if "-" in m.group() else cal.shifted_years(c.anchor, 0)
+    return Value("DATE", value, "end of the account’s year", 0.7, anchored=True)
 
 
 def told_day(m: Match, c: Context) -> Value | None:
@@ -289,6 +293,13 @@ def told_day(m: Match, c: Context) -> Value | None:
         else 0
     )
     return Value("DATE", cal.shifted_days(c.last, steps), "from the date named before", 0.65, anchored=True)
+
+
+def told_part(m: Match, c: Context) -> Value | None:
+    """The value of "that night", "the following morning", "in the evening": of the date named before."""
+    steps = {"following": 1, "next": 1, "previous": -1}.get(m["which"].lower().split()[-1], 0)
+    value = cal.shifted_days(c.last, steps) + words.PARTS[m["part"].lower()]
+    return Value("TIME", value, "from the date named before", 0.6, anchored=True)
 
 
 def ago(m: Match, c: Context) -> Value | None:
@@ -329,9 +340,13 @@ def _away(anchor: Anchor, amount: float, unit: str) -> str | None:
 _GAME = re.compile(r"\b(?:game|points?|goals?|touchdowns?|score[ds]?|coach|team|yards?|rebounds?)\b", re.IGNORECASE)
 
 
+def _is_game(m: Match) -> bool:
+    return bool(_GAME.search(m.string, max(0, m.start() - 300), m.end() + 300))
+
+
 def quarter(m: Match, c: Context) -> Value | None:
     """The value of "The third quarter" of a business year; in a match report it is a part of the game."""
-    if _GAME.search(m.string, max(0, m.start() - 300), m.end() + 300):
+    if _is_game(m):
         return None
     given = m.groupdict()
     number = 4 if m["nth"].lower() == "final" else ordinal(m["nth"])
@@ -364,7 +379,7 @@ def same_quarter(m: Match, c: Context) -> Value | None:
         return Value("DATE", f"{int(c.quarter[:4]) - back}{c.quarter[4:]}", "the quarter named before", 0.7)
     if back and "quarter" not in m.group().lower():
         return Value("DATE", cal.shifted_years(c.anchor, -1), "counted from the account’s date", 0.6, anchored=True)
-    if not same and not back and not re.match(r" end(?:ed|ing)\b", m.string[m.end() : m.end() + 8]):
+    if (not same and not back and m.group()[:3].lower() != "the") or _is_game(m):
         return None
     steps = (-1 if same == "latest" or c.direction < 0 else 0) - 4 * back
     return Value("DATE", cal.shifted_quarters(c.anchor, steps), "counted from the account’s date", 0.6, anchored=True)
@@ -376,11 +391,17 @@ def quarter_of(m: Match, c: Context) -> Value | None:
 
 
 def holiday(m: Match, c: Context) -> Value | None:
-    """The value of "Christmas Eve"."""
-    month, day = words.HOLIDAYS[m["name"].lower()]
-    if m["year"]:
-        return Value("DATE", cal.written(words.year_of(m["year"]), month, day), "holiday and year", 0.9)
-    return Value("DATE", cal.nearest(c.anchor, month, day, c.direction), "holiday, nearest year", 0.75, anchored=True)
+    """The value of "Christmas Eve", "Thanksgiving 2003"."""
+    name, year = m["name"].lower(), words.year_of(m["year"]) if m["year"] else None
+    if name in words.MOVING_HOLIDAYS:
+        place = words.MOVING_HOLIDAYS[name]
+        value = cal.nth_weekday(year, *place).isoformat() if year else cal.nearest_weekday(c.anchor, place, c.direction)
+    else:
+        month, day = words.HOLIDAYS[name]
+        value = cal.written(year, month, day) if year else cal.nearest(c.anchor, month, day, c.direction)
+    if year:
+        return Value("DATE", value, "holiday and year", 0.9)
+    return Value("DATE", value, "holiday, nearest year", 0.75, anchored=True)
 
 
 # ------------------------------------------------------------------ durations, sets, clock times
@@ -447,7 +468,21 @@ def nth(m: Match, _c: Context) -> Value | None:
 
 
 def loose_plural(m: Match, _c: Context) -> Value | None:
-    """The value of "for weeks", "the past few months"."""
+    """The value of "for weeks", "the past few months", "the next couple of years"."""
+    if "couple" in m.group().lower():
+        return Value("DURATION", words.period(2.0, words.unit_of(m["unit"])), "length", 0.8)
+    return Value("DURATION", words.vague_period(words.unit_of(m["unit"])), "vague length", 0.75)
+
+
+_AT_LENGTH = re.compile(
+    r"\b(?:for|in|after|within|over|t[ao]kes?|took|follow(?:s|ed|ing)|lasted|spen[dt]|despite|amid) \Z", re.IGNORECASE
+)
+
+
+def bare_plural(m: Match, _c: Context) -> Value | None:
+    """The value of "for weeks", "in years"; after other words a bare plural is no time."""
+    if not _AT_LENGTH.search(_before(m)):
+        return None
     return Value("DURATION", words.vague_period(words.unit_of(m["unit"])), "vague length", 0.75)
 
 
@@ -461,10 +496,7 @@ def business_year(_m: Match, _c: Context) -> Value | None:
     return Value("DURATION", "P1Y", "length", 0.85)
 
 
-_SETS = {
-    "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "yearly": "XXXX",
-    "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H",
-}  # fmt: skip
+_SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "nightly": "P1D", "hourly": "PT1H"}
 
 
 def set_word(m: Match, _c: Context) -> Value | None:

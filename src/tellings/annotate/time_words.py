@@ -45,6 +45,14 @@ HOLIDAYS = {
     "new year's eve": (12, 31), "new year’s eve": (12, 31), "new year's day": (1, 1), "new year’s day": (1, 1),
     "valentine's day": (2, 14), "valentine’s day": (2, 14), "halloween": (10, 31), "april fools' day": (4, 1),
     "may day": (5, 1), "d-day": (6, 6), "bastille day": (7, 14), "veterans day": (11, 11), "juneteenth": (6, 19),
+    "independence day": (7, 4), "fourth of july": (7, 4), "armistice day": (11, 11),
+    "st. patrick's day": (3, 17), "st. patrick’s day": (3, 17),
+}  # fmt: skip
+#: Month, ISO day of the week, and which one of the month it is (-1 the last).
+MOVING_HOLIDAYS = {
+    "thanksgiving": (11, 4, 4), "thanksgiving day": (11, 4, 4), "labor day": (9, 1, 1), "memorial day": (5, 1, -1),
+    "columbus day": (10, 1, 2), "presidents day": (2, 1, 3), "presidents' day": (2, 1, 3),
+    "presidents’ day": (2, 1, 3),
 }  # fmt: skip
 
 MONTH = (

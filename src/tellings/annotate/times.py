@@ -17,9 +17,9 @@ from tellings.annotate import time_anchor
 from tellings.annotate.lines import Line, lines
 from tellings.annotate.syntax import Parse
 from tellings.annotate.time_anchor import Anchor
-from tellings.annotate.time_rules import LONGEST_LEAD, Rule, kinds, worth_trying
+from tellings.annotate.time_rules import LONGEST_LEAD, Rule, worth_trying
 from tellings.annotate.time_values import Context, Value
-from tellings.records import Document, Time, Token
+from tellings.records import Document, Time
 
 _STEPS = 25  # how far up the parse the governing verb is looked for
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
@@ -32,7 +32,7 @@ _PRESENT = ("VBZ", "VBP")
 _COMING = re.compile(
     r"\b(?:payable|effective|due|scheduled for|no later than|as of|record) (?:on |in |by |from )?\Z", re.IGNORECASE
 )
-_LIMIT = re.compile(r"\b(?:through|until|till|by|before|from) (?:the )?\Z", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:through|until|till|by) (?:the )?\Z", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:last |the )?\Z", re.IGNORECASE)
 _GAP = re.compile(r",? ?(?:on|at)? ?")
 
@@ -67,16 +67,16 @@ def find(document: Document, parse: Parse) -> tuple[Time, ...]:
     anchor = time_anchor.anchor_of(document)
     told = _Told(anchor, "")
     out: list[Time] = []
-    for line in lines(document, parse, kinds):
-        found, told = _in_line(line, anchor, told)
+    for line, rules in lines(document, parse, worth_trying):
+        found, told = _in_line(line, rules, anchor, told)
         out.extend(found)
     return tuple(out)
 
 
-def _in_line(line: Line, anchor: Anchor, told: _Told) -> tuple[list[Time], _Told]:
+def _in_line(line: Line, rules: Sequence[Rule], anchor: Anchor, told: _Told) -> tuple[list[Time], _Told]:
     valued: list[tuple[int, int, Value]] = []
     done = 0
-    for c in _longest(_candidates(line.text), len(line.text)):
+    for c in _longest(_candidates(line.text, rules), len(line.text)):
         value = c.rule.value(c.match, Context(anchor, told.date, _direction(line, c.start, c.end), told.quarter))
         if value is not None:
             valued.append((_led(line.text, c, done), c.end, value))
@@ -84,8 +84,8 @@ def _in_line(line: Line, anchor: Anchor, told: _Told) -> tuple[list[Time], _Told
     return [_time(line, v, anchor) for v in _with_days(line.text, valued, anchor)], told
 
 
-def _candidates(text: str) -> Iterator[_Candidate]:
-    for order, rule in worth_trying(kinds(text)):
+def _candidates(text: str, rules: Sequence[Rule]) -> Iterator[_Candidate]:
+    for order, rule in enumerate(rules):
         for match in rule.pattern.finditer(text):
             yield _Candidate(match.start(), match.end(), order, rule, match)
 
@@ -170,7 +170,7 @@ def _tense(line: Line, verb: int) -> int | None:
     if lemmas & _FUTURE or (token.lemma == "go" and token.tag == "VBG") or _is_ahead(line, verb):
         return 1
     if "to" in lemmas:
-        return _infinitive(line.tokens, verb)
+        return _infinitive(line, verb)
     if lemmas & _OPEN:
         return -1 if "have" in lemmas else 1
     if token.tag == "VBD" or any(t.tag == "VBD" for t in helpers):
@@ -185,17 +185,24 @@ def _tense(line: Line, verb: int) -> int | None:
 def _is_ahead(line: Line, verb: int) -> bool:
     """Whether a word speaks of plans: "is scheduled for", "expects"; "set" only in "set to" and "set for"."""
     token = line.tokens[verb]
-    if token.lemma not in _AHEAD or token.tag not in ("VBN", "VBZ", "VBP", "JJ"):
+    if token.lemma not in _AHEAD or token.tag not in ("VBN", "VBZ", "VBP", "JJ") or _was(line, verb):
         return False
     follows = line.tokens[verb + 1].lemma if verb + 1 < line.last else ""
     return token.lemma != "set" or follows in ("to", "for")
 
 
-def _infinitive(tokens: Sequence[Token], verb: int) -> int | None:
+def _was(line: Line, index: int) -> bool:
+    """Whether a word stands under "had been": "it had been due to expire on Friday"."""
+    near = line.tokens[max(line.first, index - 3) : index]
+    return any(t.lemma == "have" and t.tag == "VBD" for t in near)
+
+
+def _infinitive(line: Line, verb: int) -> int | None:
     """What lies ahead of a plan or a promise ("to meet on Friday") is future; else the verb above says."""
-    head = tokens[tokens[verb].head]
+    above = line.tokens[verb].head
+    head = line.tokens[above]
     if head.lemma in _AHEAD:
-        return 1
+        return -1 if _was(line, above) else 1
     if head.lemma in _BOUND and (head.tag in _PRESENT or head.lemma not in ("be", "have")):
         return 1
     return None
