@@ -21,7 +21,7 @@ CASES = [
     "wait |... |no |— |yes |-- |no |…",
     "the 1980s |, 1980's |, 21st |, 10 |am |, 7:30 |PM and '90s",
     "“ |No |, |” |she said |. |‘ |Yes |’",
-    "and |/ |or AT&T P&L w/ this",
+    "and |/ |or AT&T P&L w/ this post-9/11 time",
     "what |?! |yes |!!!",
     "example.com said [ |so |]",
     "Ярослав |, café naïve |.",

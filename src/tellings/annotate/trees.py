@@ -216,7 +216,33 @@ def function_headed(
         if rel == "root" or sent.head[word] == word:
             sent.rel[word] = "root" if sent.head[word] == word else "dep"
     _rehead(sent)
-    return _turn(sent)
+    found, labels = _turn(sent)
+    _punctuate(found, labels)
+    return found, labels
+
+
+def _punctuate(heads: list[int], labels: list[str]) -> None:
+    """Hang each sign between the phrases that it parts: on the lowest word above both, at an edge on the root.
+
+    Otherwise a phrase would end with the comma behind it.
+    """
+    signs = {word for word, label in enumerate(labels) if label == "punct"} - set(heads)
+    words = [word for word in range(len(heads)) if word not in signs]
+    root = labels.index(ROOT) if labels else 0
+    for before, after in pairwise([-1, *words, len(heads)]):
+        if after - before > 1:
+            above = _above(heads, before, after) if before >= 0 and after < len(heads) else root
+            heads[before + 1 : after] = [above] * (after - before - 1)
+
+
+def _above(heads: list[int], one: int, other: int) -> int:
+    """The lowest word that is, or is above, both of two."""
+    path = [one]
+    while heads[path[-1]] != path[-1]:
+        path.append(heads[path[-1]])
+    while other not in path:
+        other = heads[other]
+    return other
 
 
 # ------------------------------------------------------------------ other heads, same scheme
@@ -293,9 +319,14 @@ def _date(sent: _Sentence, word: int) -> None:
 
 
 def _said(sent: _Sentence, word: int) -> None:
-    """In "It rained, he said" the clause is what is said."""
+    """In "It rained, he said" the clause is what is said; in "It, he said, rained" the words said are inserted."""
+    if sent.lemma[word] not in _SAYING:
+        return
+    head = sent.head[word]
+    around = [c for c in sent.children[head] if sent.rel[c] not in ("punct", "parataxis")] + [head]
     rels = {sent.rel[c] for c in sent.children[word]}
-    if sent.lemma[word] in _SAYING and "nsubj" in rels and not rels & {"ccomp", "obj", "xcomp"}:
+    outside = word > max(around) or word < min(around)
+    if outside and "nsubj" in rels and not rels & {"ccomp", "obj", "xcomp"}:
         _raise(sent, word, "ccomp")
 
 
@@ -402,7 +433,7 @@ def _turn(sent: _Sentence) -> tuple[list[int], list[str]]:
             heads[top], labels[top] = top, ROOT
         else:
             heads[top] = _place(sent, word, cops, cases)
-            labels[top] = _label(sent, word, inside if cop < 0 else None)
+            labels[top] = _label(sent, word, inside) if cop < 0 else _verbal(sent, word)
     return heads, labels
 
 
@@ -517,6 +548,11 @@ def _label(sent: _Sentence, word: int, inside: list[int] | None) -> str:
     return own(sent, word) if own else _LABELS.get(rel, "dep")
 
 
+def _verbal(sent: _Sentence, word: int) -> str:
+    """The label of a copula; its predicate's class says nothing of it."""
+    return "xcomp" if sent.rel[word] == "xcomp" else _label(sent, word, None)
+
+
 def _adverb(sent: _Sentence, word: int) -> str:
     if sent.lemma[word] in ("not", "never"):
         return "neg"
@@ -566,6 +602,8 @@ def _indirect(sent: _Sentence, word: int) -> str:
 
 
 def _oblique(sent: _Sentence, word: int) -> str:
+    if sent.lemma[word] in _EXTREMES and any(sent.rel[c] == "case" for c in sent.children[word]):
+        return "advmod"
     return "prep" if sent.upos[word] == "ADP" else "npadvmod"
 
 
@@ -574,7 +612,7 @@ def _bare_noun(sent: _Sentence, word: int) -> str:
     head = sent.head[word]
     if sent.upos[word] == "NUM" or sent.xpos[word] == "CD":
         return "nummod" if sent.lemma[head] in _MONTHS else "appos"
-    return "appos" if sent.upos[word] == "PROPN" else "npadvmod"
+    return "appos" if sent.upos[word] in ("PROPN", "PRON") else "npadvmod"
 
 
 def _compound(sent: _Sentence, word: int) -> str:

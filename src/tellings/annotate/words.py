@@ -58,6 +58,7 @@ _WORD = re.compile(
     |(?<!\w)(?:w/(?!\w)|b/c(?!\w)|w/o(?!\w)|c/o(?!\w))
     |(?<!\w)['’](?:\d0s|\d\d|em|til|cause|tis|twas|bout|re|ve|ll|d|s|m|t)(?!\w)
     |(?<![\w.])(?i:{_DOTTED})\.(?!\w)
+    |(?<![\w\-])(?i:{_PREFIX})-\d+/\d+(?!\w)
     |(?P<word>(?:(?<![\w\-])(?i:{_PREFIX})-)?[^\W_]{_INSIDE}{{0,{LONGEST - 1}}}(?:['’`]{_INSIDE}{{1,40}})*)
     |[\U0001f1e6-\U0001f1ff]{{2}}
     |[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]*
