@@ -1,4 +1,4 @@
-"""Lines: the characters of a sentence, and the way back to the original text."""
+"""Sentences as lines of characters, and the way back."""
 
 from __future__ import annotations
 
@@ -10,87 +10,79 @@ from tellings.annotate.lines import Line, lines
 from tellings.annotate.syntax import Parse
 from tellings.records import Document, Piece, Sentence, Span, Token, View
 
-Word = tuple[int, str, int]
+
+def token(start: int, text: str, head: int, *, end: int | None = None) -> Token:
+    return Token(start, start + len(text) if end is None else end, text, text.lower(), "X", "X", "dep", head)
 
 
-def parse_of(*sentences: tuple[Word, ...]) -> Parse:
-    """A parse from (start, text, end) of each word, sentence by sentence."""
-    tokens: list[Token] = []
-    marked = []
-    for words in sentences:
-        first = len(tokens)
-        tokens += [Token(start, end, text, text.lower(), "X", "X", "dep", first) for start, text, end in words]
-        marked.append(Sentence(words[0][0], words[-1][2], first, len(tokens)))
-    return Parse(tuple(tokens), tuple(marked), ())
-
-
-def words_at(text: str) -> tuple[Word, ...]:
-    out, at = [], 0
+def parsed(text: str, *cuts: int) -> tuple[Document, Parse]:
+    """A text cut at its blanks; sentences end before the tokens named."""
+    words, place = [], 0
     for word in text.split():
-        start = text.index(word, at)
-        at = start + len(word)
-        out.append((start, word, at))
-    return tuple(out)
-
-
-def read(text: str, *sentences: tuple[Word, ...], verbatim: bool = True) -> list[Line]:
-    """The lines of a text, as it stands or as if something in it had been repaired."""
+        place = text.index(word, place)
+        words.append(token(place, word, len(words)))
+        place += len(word)
+    ends = [*cuts, len(words)]
+    sentences = tuple(
+        Sentence(words[a].start, words[b - 1].end, a, b) for a, b in zip([0, *cuts], ends, strict=True) if a < b
+    )
     whole = Span(0, len(text))
-    document = Document("d", text, View(text, (Piece(whole, whole, verbatim),)))
-    return list(lines(document, parse_of(*sentences), lambda _: True))
+    return Document("d", text, View(text, (Piece(whole, whole, True),) if text else ())), Parse(
+        tuple(words), sentences, ()
+    )
 
 
-def line_of(text: str, *, verbatim: bool = True) -> Line:
-    (line,) = read(text, words_at(text), verbatim=verbatim)
-    return line
-
-
-@pytest.mark.parametrize("verbatim", [True, False])
-def test_whatever_stood_between_two_words_becomes_one_blank(verbatim: bool) -> None:
-    assert line_of("on \n\n Monday   night", verbatim=verbatim).text == "on Monday night"
-    assert line_of("on\nMonday", verbatim=verbatim).text == "on Monday"
-
-
-@pytest.mark.parametrize("verbatim", [True, False])
-def test_words_without_anything_between_them_stay_together(verbatim: bool) -> None:
-    (line,) = read("ten%", ((0, "ten", 3), (3, "%", 4)), verbatim=verbatim)
-    assert line.text == "ten%"
+def made(text: str, *cuts: int) -> list[Line]:
+    return [line for line, _ in lines(*parsed(text, *cuts), bool)]
 
 
 @pytest.mark.parametrize(
-    ("text", "cut", "joined"),
+    ("text", "line"),
     [
-        ("Jan. 12", 4, ["Jan. 12"]),
-        ("Jan . 12", 5, ["Jan . 12"]),
-        ("Jan. Then", 4, ["Jan.", "Then"]),
-        ("noon. 12", 5, ["noon.", "12"]),
+        ("Two boats sank.", "Two boats sank."),
+        ("Two\nboats\u00a0sank.", "Two boats sank."),
+        ("Two\n\nboats   sank.", "Two boats sank."),
+        ("", None),
     ],
 )
-def test_a_sentence_cut_after_a_month_is_put_together(text: str, cut: int, joined: list[str]) -> None:
-    words = words_at(text)
-    sentences = tuple(w for w in words if w[0] < cut), tuple(w for w in words if w[0] >= cut)
-    assert [line.text for line in read(text, *sentences)] == joined
+def test_a_line_has_single_blanks(text: str, line: str | None) -> None:
+    assert [found.text for found in made(text)] == ([line] if line else [])
 
 
-def test_a_repaired_word_is_taken_whole() -> None:
-    (line,) = read("in DecÃ©mber", ((0, "in", 2), (3, "Decémber", 12)), verbatim=False)
-    assert line.text == "in Decémber"
-    assert line.span(3, 6) == Span(3, 12)
-    assert line.span(0, 2) == Span(0, 2)
+def test_a_sentence_cut_after_an_abbreviated_month_is_put_together_again() -> None:
+    assert [line.text for line in made("They met on Jan. 13 in Oslo. It rained.", 4, 7)] == [
+        "They met on Jan. 13 in Oslo.",
+        "It rained.",
+    ]
 
 
-def test_lines_that_nobody_wants_are_left_out() -> None:
-    document = Document("d", "one two", View("one two", (Piece(Span(0, 7), Span(0, 7), True),)))
-    parse = parse_of(((0, "one", 3),), ((4, "two", 7),))
-    assert [line.text for line in lines(document, parse, lambda text: "w" in text)] == ["two"]
+def test_only_wanted_lines_come_and_bring_what_made_them_wanted() -> None:
+    document, parse = parsed("It rained. Two boats sank.", 2)
+    assert [(line.text, worth) for line, worth in lines(document, parse, lambda t: t.count("boats"))] == [
+        ("Two boats sank.", 1)
+    ]
 
 
-@given(st.lists(st.text("abcdé1", min_size=1, max_size=6), min_size=1, max_size=12), st.booleans(), st.data())
-def test_a_match_in_the_line_reads_the_same_in_the_text(words: list[str], verbatim: bool, data: st.DataObject) -> None:
-    text = data.draw(st.sampled_from(["\n", " ", "\n "])).join(words)
-    line = line_of(text, verbatim=verbatim)
-    start = data.draw(st.integers(0, len(line.text) - 1))
-    end = data.draw(st.integers(start + 1, len(line.text)))
-    found = line.span(start, end).of(text)
-    assert " ".join(found.split()) == line.text[start:end].strip()
-    assert line.tokens[line.token(start)].start <= line.span(start, end).start
+def test_a_repaired_word_goes_back_to_the_whole_of_what_it_was() -> None:
+    text = "Two bo\u00ad\u00adats sank."
+    pieces = (
+        Piece(Span(0, 4), Span(0, 4), True),
+        Piece(Span(4, 9), Span(4, 11), False),
+        Piece(Span(9, 15), Span(11, 17), True),
+    )
+    document = Document("d", text, View("Two boats sank.", pieces))
+    tokens = (token(0, "Two", 0), token(4, "boats", 0, end=11), token(12, "sank.", 0))
+    ((line, _),) = lines(document, Parse(tokens, (Sentence(0, 17, 0, 3),), ()), bool)
+    assert line.text == "Two boats sank."
+    assert line.span(5, 7) == Span(4, 11)
+    assert line.span(10, 14) == Span(12, 16)
+
+
+@given(st.lists(st.sampled_from(["a", "boats", " ", "\n", "  ", "\t", "9,000"]), min_size=1, max_size=20))
+def test_every_word_of_a_line_leads_back_to_itself(parts: list[str]) -> None:
+    text = " ".join(parts)
+    for line in made(text):
+        for n, word in enumerate(line.text.split(" ")):
+            start = sum(len(w) + 1 for w in line.text.split(" ")[:n])
+            assert line.span(start, start + len(word)).of(text) == word
+            assert line.tokens[line.token(start)].text == word

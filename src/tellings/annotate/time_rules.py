@@ -324,14 +324,20 @@ _LENGTHS = (
     _rule(Kind.MANY | Kind.PAST, r"\brecent (?P<unit>days|weeks|months|quarters|years|decades)\b", values.recent, None),
     _rule(
         Kind.UNIT,
-        r"\bthe (?:fiscal )?(?P<unit>year) (?=end(?:ed|ing|s)\b)",
+        r"\bthe (?:fiscal )?(?P<unit>year)(?= end(?:ed|ing|s)\b)",
         values.business_year,
         None,
     ),
 )
 
 _SETS = (
-    _rule(Kind.SET, r"(?<!\w-)\b(?P<word>daily|weekly|monthly|yearly|nightly|hourly)\b", values.set_word, None),
+    _rule(
+        Kind.SET,
+        r"(?<!\w-)\b(?P<word>daily|weekly|monthly|yearly|nightly|hourly)\b",  # "Daily" is a newspaper
+        values.set_word,
+        None,
+        cased=True,
+    ),
     _rule(
         Kind.EVERY,
         rf"\b(?:every|each) (?:(?P<other>other) |(?P<n>{CARDINAL}) )?(?:(?P<month>{MONTH})"
@@ -369,7 +375,8 @@ _REFERENCES = (
     ),
     _rule(
         Kind.FUTURE,
-        r"\bthe (?:(?:near|not-too-distant|foreseeable|immediate) )?future\b(?! of\b)|\bthe (?:short|long|near) term\b"
+        r"\bthe (?:(?:near|not-too-distant|foreseeable|immediate) )?future\b(?! of\b)"
+        r"|\bthe (?:short|long|near) (?:term|run)\b"
         r"|\b(?:the )?(?:coming|next few) (?:days|weeks|months|years)\b|\ba later (?:date|time)\b"
         r"|\bas soon as possible\b|\b(?:very )?soon\b(?! (?:after|as|before))(?<!as soon)(?<!how soon)(?<!too soon)",
         values.fixed("DATE", "FUTURE_REF", "vague future", 0.7),
@@ -410,7 +417,7 @@ _WORDS = {
     Kind.NEAR: "today yesterday tomorrow",
     Kind.NOW: "now moment present current currently nowadays point days being",
     Kind.PAST: "recent recently past lately ago time",
-    Kind.FUTURE: "future soon coming next term later possible",
+    Kind.FUTURE: "future soon coming next term run later possible",
     Kind.WHILE: "while time period",
     Kind.SET: "daily weekly monthly yearly nightly hourly",
     Kind.FEAST: " ".join(sorted({re.split("[^a-z]", name)[0] for name in (*HOLIDAYS, *MOVING_HOLIDAYS)})),

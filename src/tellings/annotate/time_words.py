@@ -167,4 +167,6 @@ def _scaled(amount: float, unit: str) -> tuple[str, str, float]:
 
 def vague_period(unit: str) -> str:
     """A duration of unknown length: "PXY"."""
-    return f"PTX{unit[1]}" if unit.startswith("T") else f"PX{ {'C': 'C'}.get(unit, _COARSE.get(unit, (1, unit))[1]) }"
+    if unit.startswith("T"):
+        return f"PTX{unit[1]}"
+    return f"PX{unit if unit in 'CE' else _COARSE.get(unit, (1, unit))[1]}"
