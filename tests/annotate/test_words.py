@@ -23,6 +23,8 @@ CASES = [
     "“ |No |, |” |she said |. |‘ |Yes |’",
     "and |/ |or AT&T P&L w/ this post-9/11 time",
     "what |?! |yes |!!!",
+    "They sold the ore |. Then they wed |. Gov. Hale of Ore. left Inc. etc.",
+    "You and I |. Hale",
     "example.com said [ |so |]",
     "Ярослав |, café naïve |.",
     "नमस्ते दुनिया |।",

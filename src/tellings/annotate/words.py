@@ -25,17 +25,18 @@ _PREFIX = (
     "anti|co|counter|cross|e|ex|inter|intra|macro|mega|micro|mid|mini|mis|multi|neo|non|over|post|pre|pro|pseudo|re|"
     "semi|sub|super|trans|tri|ultra|un|under|uni"
 )
-_DOTTED = (
+# Abbreviations that keep their dot; the first only with a capital, as "ore." and "wed." also end sentences.
+_NAMED = (
     "mr|mrs|ms|dr|drs|prof|rev|fr|hon|st|sts|ft|mt|jr|sr|gen|col|lt|cpl|sgt|capt|cmdr|adm|maj|pvt|gov|sen|rep|reps|"
-    "sens|pres|supt|det|insp|messrs|mme|mlle|esq|inc|corp|co|ltd|bros|assn|dept|univ|etc|vs|eg|ie|viz|approx|est|al|"
-    "ca|cf|vol|vols|ed|eds|pp|fig|figs|ave|blvd|rd|hwy|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|"
-    "wed|thu|thur|thurs|fri|ext|attn|calif|conn|fla|ind|kan|mich|minn|neb|nev|okla|ore|penn|tenn|tex|"
-    "wis|wyo|ariz|ark|colo|ala|va|ky|md|la|pa|que|ont|yrs|hrs|oz|lb|lbs|ph|sc|dist|div|spec|para|sec"
+    "sens|pres|supt|det|insp|messrs|mme|mlle|esq|inc|corp|co|ltd|bros|assn|dept|univ|ave|blvd|rd|hwy|jan|feb|mar|apr|"
+    "jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|ed|eds|fig|figs|vol|vols|attn|spec|para|sc|"
+    "ala|ariz|ark|calif|colo|conn|fla|ind|kan|ky|la|md|mich|minn|neb|nev|okla|ont|ore|pa|penn|que|tenn|tex|va|wis|wyo"
 )
+_PLAIN = "etc|vs|eg|ie|viz|approx|est|al|ca|cf|pp|ext|yrs|hrs|lbs|oz|inc|corp|ltd|dept|jr|sr|mr|mrs|ms|dr|st"
 # Only before a digit: these are words, or units, at the end of a sentence.
 _NUMBERED = "no|nos|p|pp|art|ch|sec|c|op|vol|fig"
 _ENDINGS = (
-    "com|org|net|gov|edu|info|co|tv|io|ly|me|us|uk|au|ca|de|fr|ru|ua|cn|eu|int|mil|biz|news|ie|nz|za|in|jp|"
+    "com|org|net|gov|edu|info|co|tv|io|ly|uk|au|ca|de|fr|ru|ua|cn|eu|int|mil|biz|news|ie|nz|za|jp|"
     "doc|docx|pdf|xls|xlsx|html?|php|jpg|jpeg|png|gif|txt|ppt|zip|exe|mp3|mp4"
 )
 _DIGITS = r"\d++(?:[.,:/]\d++)*+"
@@ -57,7 +58,7 @@ _WORD = re.compile(
     |[A-Z]{{1,4}}&[A-Z]{{1,4}}(?!\w)
     |(?<!\w)(?:w/(?!\w)|b/c(?!\w)|w/o(?!\w)|c/o(?!\w))
     |(?<!\w)['’](?:\d0s|\d\d|em|til|cause|tis|twas|bout|re|ve|ll|d|s|m|t)(?!\w)
-    |(?<![\w.])(?i:{_DOTTED})\.(?!\w)
+    |(?<![\w.])(?:(?=[A-Z])(?i:{_NAMED})|(?i:{_PLAIN}))\.(?!\w)
     |(?<![\w\-])(?i:{_PREFIX})-\d+/\d+(?!\w)
     |(?P<word>(?:(?<![\w\-])(?i:{_PREFIX})-)?[^\W_]{_INSIDE}{{0,{LONGEST - 1}}}(?:['’`]{_INSIDE}{{1,40}})*)
     |[\U0001f1e6-\U0001f1ff]{{2}}
@@ -73,9 +74,9 @@ _WITHOUT_MARK = re.compile(
     r"|(i)(m|ve)|(you|they)(re|ve)|(that|there)(s))$"
 )
 _NEEDS_DIGIT = re.compile(rf"(?i)^[(\[“\"]*(?:{_NUMBERED})\.$")
-_NEEDS_NAME = re.compile(r"^[(\[“\"‘'—–]*[A-Z]\.$|^[A-Z][a-z]*-[A-Z]\.$")
-_DIGIT_NEXT = re.compile(r"\s{1,3}\d")
-_NAME_NEXT = re.compile(r"[ \t]{1,3}[A-Z]")
+_NEEDS_NAME = re.compile(r"^[(\[“\"‘'—–]*[A-HJ-Z]\.$|^[A-Z][a-z]*-[A-Z]\.$")
+_DIGIT_NEXT = re.compile(r"[ \t\xa0]{1,3}\d")
+_NAME_NEXT = re.compile(r"[ \t\xa0]{1,3}[A-Z]")
 
 
 def words(text: str) -> list[tuple[int, int]]:
