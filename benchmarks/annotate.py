@@ -472,7 +472,7 @@ def lengths(path: Path, patience: float) -> dict[str, list[float]]:
 
 def _length_row(kind: str, seconds: Sequence[float], patience: float) -> str:
     cells = [f"{s:10.3f}" for s in seconds] + [f"{f'>{patience:.0f}':>10}"] * (len(LENGTHS) - len(seconds))
-    growth = f"{seconds[-1] / seconds[-2]:9.1f}" if len(seconds) == len(LENGTHS) else f"{'-':>9}"
+    growth = f"{seconds[-1] / seconds[-2]:9.1f}" if len(seconds) > 1 else f"{'-':>9}"
     return f"{kind:36}{''.join(cells)}{growth}"
 
 
