@@ -109,6 +109,39 @@ CASES = {
         "said/VERB/VBD/say/parataxis/fell",
         "nsubj:fell ccomp:said nsubj:said ROOT:said",
     ),
+    "what is said, in two parts": (
+        "Rain/NOUN/NN/rain/nsubj/fell ,/PUNCT/,/,/punct/said he/PRON/PRP/he/nsubj/said "
+        "said/VERB/VBD/say/parataxis/fell ;/PUNCT/,/;/punct/said fell/VERB/VBD/fall/root/fell",
+        "nsubj:fell punct:fell nsubj:said parataxis:fell punct:fell ROOT:fell",
+    ),
+    "signs between phrases": (
+        "After/ADP/IN/after/case/rain rain/NOUN/NN/rain/obl/left ,/PUNCT/,/,/punct/rain Hale/PROPN/NNP/hale/nsubj/left "
+        "(/PUNCT/(/(/punct/mayor mayor/NOUN/NN/mayor/appos/Hale )/PUNCT/)/)/punct/mayor "
+        "left/VERB/VBD/leave/root/left ./PUNCT/././punct/rain",
+        "prep:left pobj:After punct:left nsubj:left punct:Hale appos:Hale punct:left ROOT:left punct:left",
+    ),
+    "an infinitive with a copula": (
+        "got/VERB/VBD/get/root/got to/PART/TO/to/mark/ill be/AUX/VB/be/cop/ill ill/ADJ/JJ/ill/xcomp/got",
+        "ROOT:got aux:be xcomp:got acomp:be",
+    ),
+    "a clause that says what something is": (
+        "That/PRON/DT/that/nsubj/what is/AUX/VBZ/be/cop/what what/PRON/WP/what/root/what I/PRON/PRP/i/nsubj/mean "
+        "mean/VERB/VBP/mean/acl:relcl/what",
+        "nsubj:is ROOT:is dobj:mean nsubj:mean ccomp:is",
+    ),
+    "at least": (
+        "lost/VERB/VBD/lose/root/lost at/ADP/IN/at/case/least least/ADJ/JJS/least/obl/ten ten/NUM/CD/10/obj/lost",
+        "ROOT:lost advmod:least advmod:ten dobj:lost",
+    ),
+    "a stranded preposition": (
+        "asked/VERB/VBN/ask/root/asked for/ADP/IN/for/obl/asked",
+        "ROOT:asked prep:asked",
+    ),
+    "an object alone and beside another": (
+        "told/VERB/VBD/tell/root/told her/PRON/PRP/she/iobj/told and/CCONJ/CC/and/cc/gave "
+        "gave/VERB/VBD/give/conj/told him/PRON/PRP/he/iobj/gave tea/NOUN/NN/tea/obj/gave",
+        "ROOT:told dobj:told cc:told conj:told dative:gave dobj:gave",
+    ),
     "a free relative": (
         "know/VERB/VBP/know/root/know of/ADP/IN/of/case/what what/PRON/WP/what/obl/know he/PRON/PRP/he/nsubj/did "
         "did/VERB/VBD/do/acl:relcl/what",

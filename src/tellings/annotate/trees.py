@@ -554,9 +554,7 @@ def _verbal(sent: _Sentence, word: int) -> str:
 
 
 def _adverb(sent: _Sentence, word: int) -> str:
-    if sent.lemma[word] in ("not", "never"):
-        return "neg"
-    return "advmod"
+    return "neg" if sent.lemma[word] in ("not", "never", "n't", "n’t") else "advmod"
 
 
 def _mark(sent: _Sentence, word: int) -> str:
