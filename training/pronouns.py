@@ -33,7 +33,8 @@ from scipy.sparse import csr_matrix
 from tellings.annotate.attribution_quotes import quoted
 from tellings.annotate.mention_lexicon import lexicon
 from tellings.annotate.mention_nominals import root_of
-from tellings.annotate.mention_pronouns import Noun, Reader
+from tellings.annotate.mention_nouns import Noun
+from tellings.annotate.mention_pronouns import Option, Reader
 from tellings.annotate.mentions import parties
 from tellings.annotate.syntax import Parse, SpacySyntax
 from tellings.records import Document, Piece, Span, View
@@ -84,7 +85,7 @@ def examples(document: Document, parse: Parse, clusters: Sequence[Sequence[Place
     """The examples of one document, read with the gold's own antecedents."""
     gold, rows = _by_head(parse, clusters), []
 
-    def choose(i: int, kind: str, options: list[tuple[Noun, list[str]]], nobody: list[str]) -> Noun | None:
+    def choose(i: int, kind: str, options: list[Option], nobody: list[str]) -> Noun | None:
         mine = min(gold[i])[1] if i in gold else -1
         right = [mine >= 0 and _chain(gold, noun) == mine for noun, _ in options]
         if any(right) or parse.tokens[i].span not in spans:
@@ -112,7 +113,7 @@ def _by_head(parse: Parse, clusters: Sequence[Sequence[Place]]) -> dict[int, lis
 def _chain(gold: Mapping[int, list[tuple[int, int]]], noun: Noun) -> int:
     """The chain of a noun phrase: of the mentions with its head the shortest, or for "A and B" the longest."""
     found = gold.get(noun.head, [])
-    if noun.traits[0] == "f_group":
+    if noun.form == "group":
         return max(found)[1] if len(found) > 1 else -2
     return min(found)[1] if found else -2
 
