@@ -91,6 +91,10 @@ CASES = {
         "left/VERB/VBD/leave/root/left",
         "compound:Hale compound:Hale nsubj:left ROOT:left",
     ),
+    "a numbered name": (
+        "Route/PROPN/NNP/route/root/Route 8/NUM/CD/8/flat/Route",
+        "ROOT:Route nummod:Route",
+    ),
     "a possessor": (
         "Hale/PROPN/NNP/hale/nmod:poss/plan 's/PART/POS/'s/case/Hale plan/NOUN/NN/plan/root/plan",
         "poss:plan case:Hale ROOT:plan",

@@ -298,9 +298,11 @@ def _swap(sent: _Sentence, word: int, rel: str) -> None:
 
 
 def _flat(sent: _Sentence, word: int) -> None:
-    """A name is headed by its last word."""
+    """A name is headed by its last word, but not by its number: "Route 8"."""
     head = sent.head[word]
-    if word > head and word == max(c for c in sent.children[head] if sent.rel[c].startswith("flat")):
+    if sent.xpos[word] == "CD":
+        sent.rel[word] = "nummod"
+    elif word > head and word == max(c for c in sent.children[head] if sent.rel[c].startswith("flat")):
         _swap(sent, word, "compound")
 
 
