@@ -24,7 +24,7 @@ CASES = [
     "and |/ |or AT&T P&L w/ this post-9/11 time",
     "what |?! |yes |!!!",
     "They sold the ore |. Then they wed |. Gov. Hale of Ore. left Inc. etc.",
-    "You and I |. Hale",
+    "You and I |. Hale at 9 a.m. EST |.",
     "example.com said [ |so |]",
     "Ярослав |, café naïve |.",
     "नमस्ते दुनिया |।",

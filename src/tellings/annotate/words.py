@@ -25,7 +25,7 @@ _PREFIX = (
     "anti|co|counter|cross|e|ex|inter|intra|macro|mega|micro|mid|mini|mis|multi|neo|non|over|post|pre|pro|pseudo|re|"
     "semi|sub|super|trans|tri|ultra|un|under|uni"
 )
-# Abbreviations that keep their dot; the first only with a capital, as "ore." and "wed." also end sentences.
+# Abbreviations that keep their dot; the first with a capital ("ore." ends a sentence), the others without.
 _NAMED = (
     "mr|mrs|ms|dr|drs|prof|rev|fr|hon|st|sts|ft|mt|jr|sr|gen|col|lt|cpl|sgt|capt|cmdr|adm|maj|pvt|gov|sen|rep|reps|"
     "sens|pres|supt|det|insp|messrs|mme|mlle|esq|inc|corp|co|ltd|bros|assn|dept|univ|ave|blvd|rd|hwy|jan|feb|mar|apr|"
@@ -58,7 +58,7 @@ _WORD = re.compile(
     |[A-Z]{{1,4}}&[A-Z]{{1,4}}(?!\w)
     |(?<!\w)(?:w/(?!\w)|b/c(?!\w)|w/o(?!\w)|c/o(?!\w))
     |(?<!\w)['’](?:\d0s|\d\d|em|til|cause|tis|twas|bout|re|ve|ll|d|s|m|t)(?!\w)
-    |(?<![\w.])(?:(?=[A-Z])(?i:{_NAMED})|(?i:{_PLAIN}))\.(?!\w)
+    |(?<![\w.])(?:(?=[A-Z])(?i:{_NAMED})|{_PLAIN})\.(?!\w)
     |(?<![\w\-])(?i:{_PREFIX})-\d+/\d+(?!\w)
     |(?P<word>(?:(?<![\w\-])(?i:{_PREFIX})-)?[^\W_]{_INSIDE}{{0,{LONGEST - 1}}}(?:['’`]{_INSIDE}{{1,40}})*)
     |[\U0001f1e6-\U0001f1ff]{{2}}
