@@ -33,7 +33,7 @@ _LONGEST = 5  # words in a gazetteer name
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name in the text: its tokens `[first, last)`, its text as written, and its folded words.
+    """One name in the text: its tokens `[first, last)`, its text as written, its folded words, and those joined.
 
     `told` is the type that the tagger tells ("" where it passed over the name), `sure` the probability of that.
     `titled` is the token where the name begins when the title and description before it are counted in.
@@ -45,28 +45,24 @@ class Name:
     words: tuple[str, ...]
     told: str
     titled: int
+    key: str
     sure: float = 1.0
     type: str = ""
 
-    @property
-    def key(self) -> str:
-        """The folded name."""
-        return " ".join(self.words)
 
-
-def names(document: Document, parse: Parse, *, sure: Sequence[float] = ()) -> tuple[Name, ...]:
+def names(document: Document, parse: Parse, breaks: frozenset[int], *, sure: Sequence[float] = ()) -> tuple[Name, ...]:
     """The names of a document in order, with their types.
 
     Args:
         document: Its text gives the names as written.
         parse: Tokens, and the tagger's names, of which only the coarse types are read.
+        breaks: Tokens that begin a line; no name runs over them.
         sure: For each of the tagger's names the probability of its type; () where it tells none.
 
     Returns:
         Names that do not overlap.
     """
     words = lexicon()
-    breaks = line_breaks(document.text, parse.tokens)
     told = zip(parse.names, sure or [1.0] * len(parse.names), strict=True)
     spans = [s for named, p in told for s in _mended(parse.tokens, named, p, words, breaks)]
     spans = _without_overlaps([*spans, *_from_gazetteer(parse.tokens, words)])
@@ -81,13 +77,14 @@ _Told = tuple[int, int, str, float]  # first, last, the tagger's type or "", its
 
 def line_breaks(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:
     """Tokens that begin a line after one too short to have been wrapped: no phrase runs over such a break."""
-    breaks = set()
-    for i in range(1, len(tokens)):
-        gap = text[tokens[i - 1].end : tokens[i].start]
-        if "\n" in gap:
-            end = tokens[i - 1].end
-            if end - (text.rfind("\n", max(0, end - _WRAPPED), end) + 1 or end - _WRAPPED) < _WRAPPED:
+    breaks, end = set(), 0
+    for i, token in enumerate(tokens):
+        start = token.start
+        if start > end and "\n" in text[end:start] and i:
+            begin = text.rfind("\n", max(0, end - _WRAPPED), end) + 1 or end - _WRAPPED
+            if end - begin < _WRAPPED:
                 breaks.add(i)
+        end = token.end
     return frozenset(breaks)
 
 
@@ -241,12 +238,12 @@ def _is_capital(token: Token) -> bool:
 
 def _from_gazetteer(tokens: tuple[Token, ...], words: Lexicon) -> Iterator[_Told]:
     """Names in the tables that stand in the text capitalised, longest first."""
-    index = 0
-    while index < len(tokens):
-        size = _listed(tokens, index, words) if _is_capital(tokens[index]) else 0
+    behind = 0
+    for index in [i for i, token in enumerate(tokens) if token.text[0].isupper()]:
+        size = _listed(tokens, index, words) if index >= behind else 0
         if size:
-            yield index, index + size, "", 1.0
-        index += size or 1
+            behind = index + size
+            yield index, behind, "", 1.0
 
 
 def _listed(tokens: tuple[Token, ...], index: int, words: Lexicon) -> int:
@@ -301,8 +298,10 @@ def _repeated(tokens: tuple[Token, ...], spans: list[_Told]) -> Iterator[_Told]:
     people = ((last, sure) for first, last, kind, sure in spans if kind == "PER" and last - first > 1)
     known |= {fold(tokens[last - 1].text): ("PER", sure) for last, sure in people}
     for i, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            continue
         key = fold(token.text)
-        if _is_capital(token) and token.pos in {"PROPN", "NOUN", "ADJ", "X"} and key in known and len(key) > 2:
+        if token.pos in {"PROPN", "NOUN", "ADJ", "X"} and key in known and len(key) > 2:
             yield i, i + 1, *known[key]
 
 
@@ -312,7 +311,11 @@ def _name(document: Document, tokens: tuple[Token, ...], span: _Told, words: Lex
     folded = tuple(fold(text).split())
     if folded[:1] == ("the",) and fold(text) not in words.places:
         folded = folded[1:]
-    return Name(first, last, text, folded, told, titled(tokens, first, last, words), sure) if folded else None
+    return (
+        Name(first, last, text, folded, told, titled(tokens, first, last, words), " ".join(folded), sure)
+        if folded
+        else None
+    )
 
 
 def _is_name(tokens: tuple[Token, ...], name: Name, words: Lexicon, common: frozenset[str]) -> bool:

@@ -48,11 +48,11 @@ def parties(document: Document, parse: Parse, *, sure: Sequence[float] = ()) -> 
         parse: Its tokens, sentences and the tagger's names.
         sure: For each of those names the probability of its type.
     """
-    words = lexicon()
-    found = names(document, parse, sure=sure)
+    words, breaks = lexicon(), line_breaks(document.text, parse.tokens)
+    found = names(document, parse, breaks, sure=sure)
     taken = {i for n in found for i in range(n.titled, n.last)}
     named = [_party(parse.tokens, chain) for chain in chains(parse, found)]
-    return join(parse, named, nominals(parse, taken, words, line_breaks(document.text, parse.tokens)), words)
+    return join(parse, named, nominals(parse, taken, words, breaks), words)
 
 
 def _party(tokens: tuple[Token, ...], chain: Chain) -> Party:
