@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.annotate import mentions
-from tellings.annotate.syntax import SpacySyntax
+from tellings.annotate import annotate
 from tellings.records import Document, Entity, Mention, Piece, Span, View
-
-SYNTAX = SpacySyntax()
 
 
 def find(text: str) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     whole = Span(0, len(text))
     document = Document("d", text, View(text, (Piece(whole, whole, True),)))
-    return mentions.find(document, next(SYNTAX.parse([document.view])))
+    (account,) = annotate([document])
+    return account.annotations.mentions, account.annotations.entities
 
 
 def entity(text: str, name: str) -> Entity:

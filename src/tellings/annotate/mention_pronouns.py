@@ -114,9 +114,16 @@ class Reader:
             _pass(ahead, before, sentence.last)
 
     def _asked(self, first: int, last: int) -> list[tuple[int, str]]:
-        """The pronouns among the tokens `[first, last)`, each with its class."""
+        """The pronouns among the tokens `[first, last)`, each with its class; not those that can mean nothing."""
         classes = [(i, _CLASSES.get(self.tokens[i].text.lower())) for i in range(first, last)]
-        return [(i, kind) for i, kind in classes if kind and i not in self.nouns.covered]
+        return [(i, kind) for i, kind in classes if kind and i not in self.nouns.covered and not self._idle(i)]
+
+    def _idle(self, i: int) -> bool:
+        """Whether the tree or the verb says that "it" only fills the subject's place ("it rained")."""
+        token = self.tokens[i]
+        if token.text.lower() != "it":
+            return False
+        return token.dep == "expl" or (token.dep in SUBJECTS and self.tokens[token.head].lemma in _WEATHER)
 
     def _pronoun(self, i: int, number: int, kind: str, found: Noun | None) -> Noun:
         """The pronoun itself as an antecedent of later ones."""
@@ -255,14 +262,10 @@ class Reader:
         """Signs that "it" means nothing ("it rained", "it is clear that …")."""
         token = self.tokens[i]
         verb = self.tokens[token.head]
-        if token.dep == "expl":
-            yield "expl"
         if token.dep not in SUBJECTS:
             if verb.lemma in {"make", "find", "take"}:
                 yield "dummy"
             return
-        if verb.lemma in _WEATHER:
-            yield "weather"
         if verb.lemma in _SEEMING:
             yield "seeming"
         after = self.tokens[i + 1 : i + 18]
