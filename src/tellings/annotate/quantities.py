@@ -11,12 +11,14 @@ import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tellings.annotate.lines import Line, lines
 from tellings.annotate.numbers import CARDINAL, cardinal
 from tellings.annotate.syntax import Parse
 from tellings.records import Document, Quantity, Span, Time, Token
 
+_END = attrgetter("end")
 Bounds = tuple[float | None, float | None]
 
 _FLOOR = (
@@ -99,6 +101,7 @@ _HINT = re.compile(
     r"|(?:hundred|thousand|million|billion|trillion|dozen)s?|tens|scores)\b",
     re.IGNORECASE,
 )
+_LONGEST_UNIT = 30  # no unit has as many characters, and a word may have a million
 _LONGEST_LEAD = 48  # characters that a qualifier, "between" and a currency may take up before a number
 _STREET = frozenset({"street", "avenue", "road", "lane", "drive", "boulevard", "highway", "route"})
 _TALLIES = frozenset({"toll", "number", "count", "total", "tally", "figure"})
@@ -146,11 +149,10 @@ def _in_line(line: Line, taken: Sequence[Span]) -> Iterator[Quantity]:
     candidates = sorted([*_exact(line), *_loose(line)], key=lambda f: (f.start, -f.end))
     if not candidates:
         return
-    inside, tree = _near(taken, line), _Tree.of(line)
-    done = 0
+    tree, done = _Tree.of(line), 0
     for found in candidates:
         span = line.span(found.start, found.end)
-        if found.start < done or any(span.shared(t) for t in inside):
+        if found.start < done or _meets(taken, span):
             continue
         index = line.token(found.last - 1)
         if _is_name(line, tree, line.token(found.start), index):
@@ -161,13 +163,10 @@ def _in_line(line: Line, taken: Sequence[Span]) -> Iterator[Quantity]:
         yield Quantity(span.start, span.end, low, high, found.vague, found.unit, of, verb)
 
 
-def _near(taken: Sequence[Span], line: Line) -> Sequence[Span]:
-    """The spans, of those in order, that may lie in a line."""
-    if not line.text:
-        return ()
-    whole = line.span(0, len(line.text))
-    first = bisect.bisect_right(taken, whole.start, key=lambda s: s.end)
-    return taken[first : bisect.bisect_left(taken, whole.end, key=lambda s: s.start)]
+def _meets(taken: Sequence[Span], span: Span) -> bool:
+    """Whether a span shares anything with one of those, which are in order and apart."""
+    first = bisect.bisect_right(taken, span.start, key=_END)
+    return first < len(taken) and taken[first].start < span.end
 
 
 # ------------------------------------------------------------------ numbers
@@ -186,7 +185,8 @@ def _exact(line: Line) -> Iterator[_Found]:
 
 def _rejected(line: Line, match: re.Match[str]) -> bool:
     """Pronoun "one", ordinals of lists, phone numbers, scraps of longer codes."""
-    before, after = line.text[: match.start()][-8:].lower(), line.text[match.end() :][:14].lower()
+    before, after = line.text[max(0, match.start() - 8) : match.start()], line.text[match.end() : match.end() + 14]
+    before, after = before.lower(), after.lower()
     token = line.tokens[line.token(match.start("low"))]
     if match["low"].lower() == "one" and (token.pos != "NUM" or after.startswith((" of ", "-", " another"))):
         return True
@@ -355,7 +355,7 @@ def _noun(tree: _Tree, index: int) -> int | None:
         ):
             return inner
         if token.pos in ("NOUN", "PROPN") and not _is_number(token):
-            return None if token.text.lower() in _UNITS or token.lemma in ("point", "cent") else index
+            return None if token.text[:_LONGEST_UNIT].lower() in _UNITS or token.lemma in ("point", "cent") else index
         joined = token.dep == "conj" and tree.tokens[token.head].pos == "NUM"
         if token.head == index or not (joined or token.dep in _INNER):
             return None
