@@ -7,9 +7,9 @@ gold one (relaxed) or is the same span (strict); value F1 counts overlapping pai
 creation time itself is not scored.
 
 The rules are written while reading errors; so that this shows, TimeBank is cut into folds by the order of its document
-names: errors are read in "TimeBank-read" (folds 0 to 2 of 5) only, and "TimeBank-held" (folds 3 and 4), AQUAINT and
-MEANTIME say what the rules are worth on text that nobody looked at.  MEANTIME annotates the first sentences of a
-document only, and those alone are read here.
+names: errors are read in "TimeBank-read" (folds 0 to 2 of 5) and MEANTIME only, and "TimeBank-held" (folds 3 and 4) and
+AQUAINT say what the rules are worth elsewhere.  (The first version of the rules was written on all of TimeBank.)
+MEANTIME annotates the first sentences of a document only, and those alone are scored.
 """
 
 from __future__ import annotations

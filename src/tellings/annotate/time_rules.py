@@ -114,7 +114,7 @@ _NTH_DAY = (
     r"|twentieth|thirtieth)"
 )
 _SAME = r"(?:latest|current|same|comparable|corresponding|year-ago|year-earlier|prior|previous|preceding)"
-_YEAR_BEFORE = r"(?:,? (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:previous|prior|preceding) year))"
+_YEAR_BEFORE = r"(?:,? (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:last|previous|prior|preceding) year))"
 
 _DATES = (
     _rule(
@@ -250,6 +250,11 @@ _NEAR = (
         + rf")\b(?!back|[-\w])(?P<before>{_YEAR_BEFORE})?|\b(?:an? |the )?(?P<ago>year-(?:earlier|ago)"
         r"(?: (?:period|results|quarter))?|last year['’]s (?:period|quarter))\b",
         values.same_quarter,
+    ),
+    _rule(
+        Kind.UNIT,
+        rf"\bthe (?:same|comparable|corresponding) (?P<unit>day|week|month|time|season){_YEAR_BEFORE}\b",
+        values.year_before,
     ),
     _rule(Kind.QUARTER | Kind.DIGIT, rf"\bthe (?P<year>{YEAR}) (?:quarter|period)\b", values.quarter_of),
     _rule(

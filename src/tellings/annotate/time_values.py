@@ -23,11 +23,13 @@ class Context:
     """What a value is worked out from.
 
     `direction` is -1 where the sentence speaks of the past (-2: surely), 1 of the future, 0 where it does not say;
-    `last` is the date named before in the text, or the anchor; `quarter` the quarter named before, or "".
+    `last` is the date named before in the text and `day` the last that is a day, or the anchor; `quarter` is the
+    quarter named before, or "".
     """
 
     anchor: Anchor
     last: Anchor
+    day: Anchor
     direction: int
     quarter: str = ""
 
@@ -237,7 +239,7 @@ def calendar(m: Match, c: Context) -> Value | None:
         return Value("DATE", c.quarter, "the quarter named before", 0.7)
     if _is_title(m):
         return None
-    value = _stepped(c.last if told else c.anchor, unit, _STEPS.get(word, 0))
+    value = _stepped(_base(c, unit) if told else c.anchor, unit, _STEPS.get(word, 0))
     if which == "the" and unit == "weekend" and c.direction <= 0 and c.anchor.date and c.anchor.date.isoweekday() < 6:
         value = cal.shifted_weeks(c.anchor, -1) + "-WE"
     if value is None:
@@ -251,6 +253,19 @@ _STEPS = {
     "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "before": -1, "earlier": -1,
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
+
+
+def year_before(m: Match, c: Context) -> Value | None:
+    """The value of "the same month last year": of the month named before; "the same time last year" is the year."""
+    if m["unit"].lower() == "month":
+        value = cal.shifted_months(c.last, -12)
+        return Value("DATE", value, "a year before the month named before", 0.7, anchored=True)
+    return Value("DATE", cal.shifted_years(c.anchor, -1), "counted from the account’s date", 0.7, anchored=True)
+
+
+def _base(c: Context, unit: str) -> Anchor:
+    """What "later" and "the following" count from: days and weeks need a day."""
+    return c.day if unit.startswith(("day", "night", "week", "fortnight")) else c.last
 
 
 def _is_title(m: Match) -> bool:
@@ -292,13 +307,13 @@ def told_day(m: Match, c: Context) -> Value | None:
         if re.search(r"previous|before|earlier|prior", word)
         else 0
     )
-    return Value("DATE", cal.shifted_days(c.last, steps), "from the date named before", 0.65, anchored=True)
+    return Value("DATE", cal.shifted_days(c.day, steps), "from the date named before", 0.65, anchored=True)
 
 
 def told_part(m: Match, c: Context) -> Value | None:
     """The value of "that night", "the following morning", "in the evening": of the date named before."""
     steps = {"following": 1, "next": 1, "previous": -1}.get(m["which"].lower().split()[-1], 0)
-    value = cal.shifted_days(c.last, steps) + words.PARTS[m["part"].lower()]
+    value = cal.shifted_days(c.day, steps) + words.PARTS[m["part"].lower()]
     return Value("TIME", value, "from the date named before", 0.6, anchored=True)
 
 
@@ -309,8 +324,8 @@ def ago(m: Match, c: Context) -> Value | None:
         return Value("DURATION", words.vague_period(words.unit_of(m["unit"])), "vague length", 0.7)
     if m["few"]:
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", "vague distance", 0.8)
-    base = c.anchor if m["how"].lower() in ("ago", "from now", "back") else c.last
     amount, unit = words.number_of(m["n"]) + (0.5 if m["half"] else 0), words.unit_of(m["unit"])
+    base = c.anchor if m["how"].lower() in ("ago", "from now", "back") else _base(c, m["unit"].lower())
     if c.quarter and unit == "Y" and amount == 1 and back:
         return Value("DATE", f"{int(c.quarter[:4]) - 1}{c.quarter[4:]}", "a year before the quarter named before", 0.7)
     value = _away(base, amount * (-1 if back else 1), unit)
@@ -521,10 +536,16 @@ def every(m: Match, _c: Context) -> Value | None:
     return Value("SET", words.period(amount * (2 if m["other"] else 1), words.unit_of(m["unit"])), "repeated", 0.85)
 
 
+_SHIFTED = re.compile(r" ?[+–-]\d")  # "GMT+8"
+
+
 def clock(m: Match, _c: Context) -> Value | None:
     """The value of "11pm local time"; its day comes from what stands beside it."""
     hour = _hour(m["clock"])
-    return None if hour is None else Value("TIME", f"XXXX-XX-XX{hour}", "clock time", 0.6)
+    if hour is None:
+        return None
+    universal = re.search(r"\b(?:GMT|UTC)\)?\Z", m.group()) and not _SHIFTED.match(m.string[m.end() : m.end() + 3])
+    return Value("TIME", f"XXXX-XX-XX{hour}{'Z' if universal else ''}", "clock time", 0.6)
 
 
 def _hour(text: str) -> str | None:

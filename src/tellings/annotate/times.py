@@ -48,9 +48,10 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the text has named so far: the last date, or the anchor, and the last quarter, or ""."""
+    """What the text has named so far: the last date and the last day, or the anchor, and the last quarter, or ""."""
 
     date: Anchor
+    day: Anchor
     quarter: str
 
 
@@ -65,7 +66,7 @@ def find(document: Document, parse: Parse) -> tuple[Time, ...]:
         Times by start.  Where nothing dates the document, weekdays stay "XXXX-WXX-2" and days "XXXX-XX-XX".
     """
     anchor = time_anchor.anchor_of(document)
-    told = _Told(anchor, "")
+    told = _Told(anchor, anchor, "")
     out: list[Time] = []
     for line, rules in lines(document, parse, worth_trying):
         found, told = _in_line(line, rules, anchor, told)
@@ -77,7 +78,8 @@ def _in_line(line: Line, rules: Sequence[Rule], anchor: Anchor, told: _Told) -> 
     valued: list[tuple[int, int, Value]] = []
     done = 0
     for c in _longest(_candidates(line.text, rules), len(line.text)):
-        value = c.rule.value(c.match, Context(anchor, told.date, _direction(line, c.start, c.end), told.quarter))
+        direction = _direction(line, c.start, c.end)
+        value = c.rule.value(c.match, Context(anchor, told.date, told.day, direction, told.quarter))
         if value is not None:
             valued.append((_led(line.text, c, done), c.end, value))
             told, done = _named(value, told, anchor), c.end
@@ -120,10 +122,11 @@ def _named(value: Value, told: _Told, anchor: Anchor) -> _Told:
     if re.fullmatch(r"\d{4}-Q\d", value.value):
         return told if "before" in value.method else replace(told, quarter=value.value)
     read = time_anchor.read(value.value)
-    if read is None or re.search(r"\b(?:earlier|ago|before)\b", value.method):
+    if read is None or value.method.startswith("from the date"):
         return told
     sure = min(value.confidence, anchor.confidence if value.anchored else 1.0)
-    return replace(told, date=replace(read, confidence=sure))
+    named = replace(read, confidence=sure)
+    return replace(told, date=named, day=named if named.day else told.day)
 
 
 # ------------------------------------------------------------------ tense
