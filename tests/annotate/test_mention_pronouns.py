@@ -118,6 +118,16 @@ def test_a_pronoun_in_a_fronted_clause_means_the_subject_behind() -> None:
     assert chains(fronted, names=PEOPLE) == [["he", "Holt"]]
 
 
+def test_i_inside_a_quotation_is_its_speaker() -> None:
+    quotation = (
+        "“ PUNCT `` punct 3|I PRON PRP nsubj 3|lied VERB VBD ccomp 7 lie|, PUNCT , punct 7|” PUNCT '' punct 7|"
+        "he PRON PRP nsubj 7|said VERB VBD ROOT 7 say|. PUNCT . punct 7"
+    )
+    assert chains(HOLT_LEFT, quotation, names=PEOPLE) == [["Holt", "I", "he"]]
+    outside = "I PRON PRP nsubj 2|lied VERB VBD ROOT 2 lie|. PUNCT . punct 2"
+    assert chains(HOLT_LEFT, outside, names=PEOPLE) == []
+
+
 def test_his_own_brother_is_not_he() -> None:
     brother = (
         "Holt PROPN NNP nsubj 2|called VERB VBD ROOT 2 call|his PRON PRP$ poss 4|brother NOUN NN dobj 2|"

@@ -36,6 +36,7 @@ _CLASSES = (
     | dict.fromkeys(("it", "its", "itself"), "it")
     | dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they")
 )
+_SELF = frozenset({"i", "me", "my", "mine", "myself"})
 _ENTITIES = {"person": "PER", "some": "PER", "body": "ORG", "place": "LOC"}
 _ARGUMENTS = frozenset({"subj", "obj", "pobj", "attr"})
 _WITHIN = frozenset({"poss", "pobj", "prep", "nmod", "compound", "pcomp"})
@@ -60,7 +61,8 @@ def pronouns(
     """Give each third-person pronoun to the party that it means; the parties gain them.
 
     A pronoun that means a plain noun for people, a body or a land ("the girls … they") makes that noun a party.  One
-    that means a thing, two parties together, or nobody, is left alone.
+    that means a thing, two parties together, or nobody, is left alone.  "I" inside a quotation is who speaks it; "we"
+    is left alone, since it seldom is the speaker only.
 
     Args:
         parse: Tokens and sentences.
@@ -73,7 +75,8 @@ def pronouns(
         The parties, the new ones last.
     """
     made: list[tuple[Referent, Party]] = []
-    for i, noun in Reader(parse, parties, quotes, words).read(_Judge(antecedents or {})):
+    reader = Reader(parse, parties, quotes, words)
+    for i, noun in reader.read(_Judge(antecedents or {})):
         referent = noun.referent
         if referent.party is None and referent.heads and noun.kind in _ENTITIES:
             referent.party = Party(_ENTITIES[noun.kind], None)
@@ -81,6 +84,9 @@ def pronouns(
         if referent.party is not None:
             referent.party.pronouns.append(i)
             referent.party.gender = referent.party.gender or referent.gender
+    for i, referent in reader.speaking():
+        if referent.party is not None and referent.party.type == "PER":
+            referent.party.pronouns.append(i)
     for referent, party in made:
         party.nominals = [Nominal(*phrase(parse.tokens, head), head, False) for head in referent.heads]
     return [*parties, *(party for _, party in made)]
@@ -93,7 +99,8 @@ class Reader:
         self.tokens, self.sentences = parse.tokens, parse.sentences
         self.nouns = Nouns(parse, parties, words)
         self.quote = _inside(parse.tokens, quotes)
-        self.speakers = _speakers(parse.tokens, self.nouns.heads, self.quote, len(quotes))
+        named = {i: referent for i, (referent, _) in self.nouns.heads.items()}
+        self.speakers = _speakers(parse.tokens, named, self.quote, len(quotes))
 
     def read(self, choose: Choose) -> Iterator[tuple[int, Noun]]:
         """Each resolved pronoun's token with its antecedent, in order.
@@ -112,6 +119,15 @@ class Reader:
                 if found is not None:
                     yield i, found
             _pass(ahead, before, sentence.last)
+
+    def speaking(self) -> Iterator[tuple[int, Referent]]:
+        """Each "I", "me" and "my" inside a quotation with who speaks it, once all has been read."""
+        said = self.nouns.at if any(q >= 0 for q in self.quote) else {}
+        speakers = _speakers(self.tokens, said, self.quote, len(self.speakers))
+        for i, q in enumerate(self.quote):
+            speaker = speakers[q] if q >= 0 else None
+            if speaker is not None and self.tokens[i].text.lower() in _SELF and i not in self.nouns.covered:
+                yield i, speaker
 
     def _asked(self, first: int, last: int) -> list[tuple[int, str]]:
         """The pronouns among the tokens `[first, last)`, each with its class; not those that can mean nothing."""
@@ -302,11 +318,11 @@ def _inside(tokens: Sequence[Token], quotes: Sequence[Span]) -> list[int]:
 
 
 def _speakers(
-    tokens: Sequence[Token], heads: Mapping[int, tuple[Referent, str]], quote: Sequence[int], count: int
+    tokens: Sequence[Token], heads: Mapping[int, Referent], quote: Sequence[int], count: int
 ) -> list[Referent | None]:
     """For each quotation who speaks it: the subject of a verb of saying outside it that stands near."""
     out: list[Referent | None] = [None] * count
-    for i, (referent, _) in heads.items() if count else ():
+    for i, referent in heads.items() if count else ():
         verb = tokens[i].head
         if quote[i] < 0 and tokens[i].dep == "nsubj" and tokens[verb].lemma in _SAYING:
             left, right = min(i, verb), max(i, verb)
