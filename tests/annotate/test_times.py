@@ -107,6 +107,7 @@ def test_values_of_an_account_published_on_a_wednesday(text: str, expected: list
         "The Daily Herald said so.",
         "The future of the harbour is open.",
         "Handsome years followed.",
+        "The shops open early on Black Friday.",
     ],
 )
 def test_what_is_no_time_expression(text: str) -> None:
@@ -127,6 +128,7 @@ def test_what_is_no_time_expression(text: str) -> None:
         ("The harbour was closed until Friday.", "2025-08-29"),
         ("Sales before Friday's fire were good.", "2025-08-29"),
         ("The mill closed in December.", "2024-12"),
+        ("The mayor was sworn in on Oct. 20.", "2024-10-20"),
         ("The mill will close in December.", "2025-12"),
         ("The mill should close in December.", "2025-12"),
         ("The bank has extended the loan through January.", "2026-01"),

@@ -215,7 +215,7 @@ def near_month(anchor: Anchor, number: int, direction: int) -> str:
     return shifted_months(anchor, min(months, key=lambda n: _cost(n, direction)))
 
 
-_AHEAD = {-2: 6.0, -1: 3.0, 0: 1.5, 1: 1.0}  # what a step ahead costs, by direction
+_AHEAD = {-2: 8.0, -1: 3.0, 0: 1.5, 1: 1.0}  # what a step ahead costs, by direction
 _BACK = {-2: 1.0, -1: 1.0, 0: 1.0, 1: 3.0}
 
 

@@ -187,6 +187,8 @@ def century(m: Match, _c: Context) -> Value | None:
 
 def weekday(m: Match, c: Context) -> Value | None:
     """The value of "on Sunday", "next Tuesday", "Friday evening", "Tuesdays"."""
+    if _NAMED_DAY.search(_before(m)):
+        return None
     number, which = words.day_number(m["day"]), (m["which"] or "").lower()
     part = words.PARTS[m["part"].lower()] if m["part"] else ""
     if m["plural"] or m["parts"] or which in ("every", "each"):
@@ -202,6 +204,7 @@ def weekday(m: Match, c: Context) -> Value | None:
     return Value(kind, value + part, method, 0.9 if which or c.direction else 0.8, anchored=True)
 
 
+_NAMED_DAY = re.compile(r"\b(?:Super|Good|Black|Ash|Bloody|Cyber|Giving|Holy|Easter|Shrove|Palm|Maundy) \Z")
 _NEXT = ("next", "coming", "this coming")
 _LAST = ("last", "this past", "past")
 

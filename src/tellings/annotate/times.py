@@ -142,13 +142,13 @@ def _direction(line: Line, start: int, end: int) -> int:
         return -1
     if _COMING.search(before):
         return 1
-    tense = _governed(line, line.token(end - 1))
+    tense = _governed(line, line.token(start), line.token(end - 1))
     return 1 if tense == 0 and _LIMIT.search(before) else tense
 
 
-def _governed(line: Line, start: int) -> int:
-    """The tense of the nearest verb above a token that has one; a past tense right above it counts double."""
-    tokens, index, close = line.tokens, start, True
+def _governed(line: Line, first: int, last: int) -> int:
+    """The tense of the nearest verb above some tokens that has one; a past tense right above them counts double."""
+    tokens, index, close = line.tokens, last, True
     for _ in range(_STEPS):
         token = tokens[index]
         if token.pos in ("VERB", "AUX") or token.lemma in _AHEAD:
@@ -156,7 +156,7 @@ def _governed(line: Line, start: int) -> int:
             if tense is not None:
                 return tense * 2 if close and tense < 0 else tense
             close = False
-        elif token.pos != "ADP" and index != start:
+        elif token.pos != "ADP" and not first <= index <= last:
             close = False
         if token.head == index:
             return 0
