@@ -18,6 +18,7 @@ from tellings.annotate.syntax import Named, Parse
 from tellings.records import Document, Token
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s"})
+PROPER = frozenset({"NNP", "NNPS"})  # tags of a word inside a name, whatever part of speech it is elsewhere
 _PARTICLES = listed("von der den de del della di da du la le van ter bin bint ibn al el abu ul y dos das san st")
 _LEADING = frozenset({"ADP", "DET", "ADV", "CCONJ", "SCONJ", "PRON", "VERB", "AUX", "PART", "PUNCT", "SYM", "INTJ"})
 _CALENDAR = listed(
@@ -141,7 +142,7 @@ def _cuts(tokens: tuple[Token, ...], first: int, mark: int, last: int) -> bool:
 
 def _headline(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether the tagger took a stretch of a headline or an exclamation for a name: it holds a verb or an adverb."""
-    return last - first > 2 and any(t.pos in {"VERB", "ADV"} for t in tokens[first:last])
+    return last - first > 2 and any(t.pos in {"VERB", "ADV"} and t.tag not in PROPER for t in tokens[first:last])
 
 
 def _trimmed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon, *, personal: bool) -> tuple[int, int]:
@@ -151,7 +152,8 @@ def _trimmed(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon, *
     while personal and last > first and any(c.isdigit() for c in tokens[last - 1].text):
         last -= 1
     while first < last and not _fixed(tokens, first, last, words):
-        if tokens[first].pos not in _LEADING and not _is_title(tokens, first, last, words, personal=personal):
+        small = tokens[first].pos in _LEADING and tokens[first].tag not in PROPER
+        if not small and not _is_title(tokens, first, last, words, personal=personal):
             break
         first += 1
     if last - first > 1 and fold(tokens[last - 1].text) in words.peoples and tokens[first].pos == "ADJ":
@@ -363,7 +365,7 @@ def _hangs(tokens: tuple[Token, ...], index: int, right: int, last: int) -> bool
     token = tokens[index]
     if (
         tokens[right].start - token.end > 1
-        or token.pos in {"VERB", "AUX", "DET", "PRON", "CCONJ", "ADP"}
+        or (token.pos in {"VERB", "AUX", "DET", "PRON", "CCONJ", "ADP"} and token.tag not in PROPER)
         or token.text in ",;:.()"
     ):
         return False

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from tellings.annotate.mention_chains import Chain
 from tellings.annotate.mention_lexicon import Lexicon, fold, listed
-from tellings.annotate.mention_names import POSSESSIVES, Name
+from tellings.annotate.mention_names import POSSESSIVES, PROPER, Name
 from tellings.annotate.syntax import Parse
 from tellings.records import Token
 
@@ -134,7 +134,8 @@ def _premodifies(tokens: Sequence[Token], index: int, head: int) -> bool:
     token = tokens[index]
     if token.text == "-" and index > 0 and tokens[index - 1].end == token.start:
         return True
-    if token.text in ",;:()" or (token.pos in {"VERB", "AUX", "CCONJ"} and token.dep != "amod"):
+    verbal = token.pos in {"VERB", "AUX", "CCONJ"} and token.dep != "amod" and token.tag not in PROPER
+    if token.text in ",;:()" or verbal:
         return False
     return token.dep in _PREMODIFIERS and (index < token.head <= head or token.dep == "case")
 
