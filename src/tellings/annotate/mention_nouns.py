@@ -7,7 +7,7 @@ definite; one in apposition, or after "is", to what it says something of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tellings.annotate.mention_lexicon import Lexicon, listed
@@ -19,12 +19,18 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_JOINED = frozenset({"NOUN", "PROPN", "PRON"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _ROLES = (
     dict.fromkeys(SUBJECTS, "subj")
     | dict.fromkeys(_OBJECTS, "obj")
     | {label: label for label in ("pobj", "poss", "attr", "appos")}
 )
+
+
+def in_any_case(words: Iterable[str]) -> frozenset[str]:
+    """Lower-case words with the ways of writing them that sentences and headlines ask for."""
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +74,12 @@ class Nouns:
 
     def of(self, first: int, last: int, sentence: int) -> list[Noun]:
         """The noun phrases whose heads are the tokens `[first, last)`, in order; the first of them leads."""
-        found = [noun for i in range(first, last) if self._may(i) for noun in self._nouns(i, sentence)]
+        tokens = self.tokens[first:last]
+        joined = {t.head for t in tokens if t.dep == "conj" and t.pos in _JOINED}
+        found: list[Noun] = []
+        for i, token in enumerate(tokens, first):
+            if (token.pos in _NOUNS or token.text in _STAND_INS or i in self.heads) and self._may(i, token):
+                found += self._nouns(i, sentence, joined=i in joined)
         if found:
             found[0].traits = (*found[0].traits, "lead")
         return found
@@ -82,19 +93,14 @@ class Nouns:
             i = tokens[i].head
         return _ROLES.get(tokens[i].dep, "other")
 
-    def _may(self, i: int) -> bool:
+    def _may(self, i: int, token: Token) -> bool:
         """Whether a token heads a noun phrase; not a measure word's own noun ("thousands of fans" is one)."""
         if i in self.heads:
             return True
-        token = self.tokens[i]
         if token.pos not in _NOUNS:
-            return token.pos in _STAND_INS and self._stands_for_noun(token)
+            anyone = token.text.lower() in _ANYONE
+            return anyone or _ROLES.get(token.dep) in {"subj", "obj", "pobj", "attr"}
         return i not in self.covered and token.dep not in _INNER and not self._measured(token)
-
-    def _stands_for_noun(self, token: Token) -> bool:
-        """Whether a word that is no noun heads a noun phrase ("everyone", "those who …", "some of them", "others")."""
-        word = token.text.lower()
-        return word in _ANYONE or (word in _SOME and _ROLES.get(token.dep) in {"subj", "obj", "pobj", "attr"})
 
     def _measured(self, token: Token) -> bool:
         above = self.tokens[token.head]
@@ -105,20 +111,21 @@ class Nouns:
             and (token.tag in _PLURALS or token.lemma in _PLURAL)
         )
 
-    def _nouns(self, i: int, sentence: int) -> Iterator[Noun]:
-        token = self.tokens[i]
+    def _nouns(self, i: int, sentence: int, *, joined: bool) -> Iterator[Noun]:
+        """The noun phrase of a head, and the group that it begins where "and" joins another to it."""
+        token, article = self.tokens[i], self._article(i)
         if i in self.heads:
             referent, form = self.heads[i]
             kind, many = _named(token, referent.party, form)
         else:
             kind, many = self._plain(i, token)
-            referent, form = self._same(token) or self._referent(i, token), "noun"
+            referent, form = self._same(token) or self._referent(i, token, article), "noun"
         self.at[i] = referent
-        role, article = self.role(i), self._article(i)
+        role = self.role(i)
         main = ("main",) if role == "subj" and self.tokens[token.head].dep == "ROOT" else ()
         traits = (f"r_{role}", f"k_{kind}", f"d_{article}", f"{form}_{kind}_{many}", *main)
         yield Noun(i, sentence, referent, form, kind, many, role, (f"f_{form}", f"n_{many}", *traits))
-        if token.dep != "conj" and self._joined(i):
+        if joined and token.dep != "conj" and self._joined(i):
             yield Noun(i, sentence, Referent(None), "group", kind, "pl", role, ("f_group", "n_pl", *traits))
 
     def _plain(self, i: int, token: Token) -> tuple[str, str]:
@@ -163,10 +170,10 @@ class Nouns:
         alike = at >= 0 and (self.tokens[at].tag in _PLURALS) == (token.tag in _PLURALS)
         return self.at.get(at) if alike else None
 
-    def _referent(self, i: int, token: Token) -> Referent:
+    def _referent(self, i: int, token: Token, article: str) -> Referent:
         """A plain noun means what the same noun meant before, where it is definite."""
         old = self._known.get(token.lemma)
-        if old is None or self._article(i) not in {"def", "poss"}:
+        if old is None or article not in {"def", "poss"}:
             old = self._known[token.lemma] = Referent(None, self.words.gender(token.lemma))
         old.heads.append(i)
         return old
@@ -186,7 +193,7 @@ class Nouns:
     def _joined(self, i: int) -> bool:
         """Whether "and" joins another noun to this one."""
         near = [t for t in self.tokens[i + 1 : i + 12] if t.head == i]
-        return any(t.dep == "conj" and (t.pos in _NOUNS or t.pos == "PRON") for t in near) and any(
+        return any(t.dep == "conj" and t.pos in _JOINED for t in near) and any(
             t.dep == "cc" and t.lemma in {"and", "&"} for t in near
         )
 
@@ -217,7 +224,6 @@ def _heads(tokens: Sequence[Token], parties: Sequence[Party]) -> tuple[dict[int,
     return out, covered
 
 
-_STAND_INS = frozenset({"PRON", "DET", "ADJ", "NUM", "ADV"})
 _DEFINITE = listed("the this that these those")
 _PLURAL = listed("people police staff crew youth everyone cattle folk media public couple majority many others both")
 _TIMES = listed(
@@ -227,6 +233,7 @@ _TIMES = listed(
 )
 _ANYONE = listed("someone somebody anyone anybody everyone everybody nobody whoever")
 _SOME = listed("those many some most few several others all both")
+_STAND_INS = in_any_case(_ANYONE | _SOME)
 _MEASURES = listed(
     "mob bunch army wave stream flood pack cluster team class list network thousand hundred dozen million number "
     "majority lot pair couple group handful series many most some all few several rest half part type kind sort one "

@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from tellings.annotate.mention_lexicon import Lexicon, listed
 from tellings.annotate.mention_nominals import Nominal, Party, phrase
-from tellings.annotate.mention_nouns import SUBJECTS, Noun, Nouns, Referent
+from tellings.annotate.mention_nouns import SUBJECTS, Noun, Nouns, Referent, in_any_case
 from tellings.annotate.syntax import Parse
 from tellings.records import Span, Token
 
@@ -36,7 +37,8 @@ _CLASSES = (
     | dict.fromkeys(("it", "its", "itself"), "it")
     | dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they")
 )
-_SELF = frozenset({"i", "me", "my", "mine", "myself"})
+_FORMS = in_any_case(_CLASSES)
+_SELF = in_any_case(("i", "me", "my", "mine", "myself"))
 _ENTITIES = {"person": "PER", "some": "PER", "body": "ORG", "place": "LOC"}
 _ARGUMENTS = frozenset({"subj", "obj", "pobj", "attr"})
 _WITHIN = frozenset({"poss", "pobj", "prep", "nmod", "compound", "pcomp"})
@@ -92,6 +94,22 @@ def pronouns(
     return [*parties, *(party for _, party in made)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a pronoun stands.
+
+    `argues` is what it is an argument of, `free` whether another argument of that may be the same, `verb` the verb of
+    its clause, `minded` whether that is one of people, `quote` its quotation or -1.
+    """
+
+    role: str
+    argues: int
+    free: bool
+    minded: bool
+    quote: int
+    verb: int
+
+
 class Reader:
     """One document read from left to right."""
 
@@ -126,13 +144,14 @@ class Reader:
         speakers = _speakers(self.tokens, said, self.quote, len(self.speakers))
         for i, q in enumerate(self.quote):
             speaker = speakers[q] if q >= 0 else None
-            if speaker is not None and self.tokens[i].text.lower() in _SELF and i not in self.nouns.covered:
+            if speaker is not None and self.tokens[i].text in _SELF and i not in self.nouns.covered:
                 yield i, speaker
 
     def _asked(self, first: int, last: int) -> list[tuple[int, str]]:
         """The pronouns among the tokens `[first, last)`, each with its class; not those that can mean nothing."""
-        classes = [(i, _CLASSES.get(self.tokens[i].text.lower())) for i in range(first, last)]
-        return [(i, kind) for i, kind in classes if kind and i not in self.nouns.covered and not self._idle(i)]
+        found = [i for i, token in enumerate(self.tokens[first:last], first) if token.text in _FORMS]
+        asked = [i for i in found if i not in self.nouns.covered and not self._idle(i)]
+        return [(i, _CLASSES[self.tokens[i].text.lower()]) for i in asked]
 
     def _idle(self, i: int) -> bool:
         """Whether the tree or the verb says that "it" only fills the subject's place ("it rained")."""
@@ -157,20 +176,20 @@ class Reader:
     def _options(self, i: int, number: int, kind: str, before: list[Noun]) -> list[Option]:
         out: list[Option] = []
         ranks: dict[Referent, int] = {}
-        barred, reach = self._barred(i), _REACH[kind]
+        place, barred, reach = self._place(i), self._barred(i), _REACH[kind]
         for noun in before[: -_MOST - 1 : -1]:
             if number - noun.sentence >= reach or len(out) == _ENOUGH:
                 break
-            if self._fits(i, kind, noun) and noun.head not in barred and not self._mates(i, noun):
+            if self._fits(i, kind, noun) and noun.head not in barred and not self._mates(place, noun):
                 rank = ranks.setdefault(noun.referent, len(ranks))
-                out.append((noun, self._near(i, noun, number, rank) + self._signs(i, noun)))
+                out.append((noun, self._near(i, noun, number, rank) + self._signs(place, noun)))
         return out
 
     def _cataphoric(self, i: int, kind: str, ahead: list[Noun]) -> list[Option]:
         """The subject that follows, where the pronoun's clause is put before its own ("When he left, Holt …")."""
         for noun in ahead[: -_AHEAD - 1 : -1]:
             if noun.role == "subj" and self._fits(i, kind, noun) and self._fronted(i, noun.head):
-                return [(noun, ["after", *self._signs(i, noun)])]
+                return [(noun, ["after", *self._signs(self._place(i), noun)])]
         return []
 
     def _fits(self, i: int, kind: str, noun: Noun) -> bool:
@@ -197,14 +216,11 @@ class Reader:
             out.add(at)
         return out
 
-    def _mates(self, i: int, noun: Noun) -> bool:
+    def _mates(self, place: _Place, noun: Noun) -> bool:
         """Whether both are arguments of one verb, where "he met him" cannot be one person."""
-        token = self.tokens[i]
-        if token.dep == "poss" or token.text.lower().endswith(("self", "selves")):
+        if place.free or place.role == noun.role or noun.role not in _ARGUMENTS:
             return False
-        role = self.nouns.role(i)
-        apart = role != noun.role and role in _ARGUMENTS and noun.role in _ARGUMENTS
-        return apart and self._verb(i) == self._verb(noun.head)
+        return place.argues == self._verb(noun.head)
 
     def _verb(self, i: int) -> int:
         """What an argument hangs on, past its preposition."""
@@ -231,15 +247,30 @@ class Reader:
         step = 5 if apart < 5 else 10 if apart < 10 else 20 if apart < 20 else 40 if apart < 40 else 80
         return [far, f"{far}_{noun.role}", f"{far}_{noun.form}", f"o{min(rank, 5)}", f"t{step}"]
 
-    def _signs(self, i: int, noun: Noun) -> list[str]:
-        seen, role = noun.referent.seen, self.nouns.role(i)
-        out = [f"n{1 if seen < 2 else 2 if seen < 4 else 4 if seen < 8 else 8}", f"{role}>{noun.role}"]
-        if role == "subj" and self.tokens[self.tokens[i].head].lemma in _MINDED:
+    def _place(self, i: int) -> _Place:
+        """What is scored of the pronoun, whatever the antecedent."""
+        token, role = self.tokens[i], self.nouns.role(i)
+        verb = self.tokens[token.head].head if role == "poss" else token.head
+        if self.tokens[verb].dep == "prep":
+            verb = self.tokens[verb].head
+        return _Place(
+            role,
+            self._verb(i),
+            token.dep == "poss" or role not in _ARGUMENTS or token.text.lower().endswith(("self", "selves")),
+            role == "subj" and self.tokens[token.head].lemma in _MINDED,
+            self.quote[i],
+            verb,
+        )
+
+    def _signs(self, place: _Place, noun: Noun) -> list[str]:
+        seen = noun.referent.seen
+        out = [f"n{1 if seen < 2 else 2 if seen < 4 else 4 if seen < 8 else 8}", f"{place.role}>{noun.role}"]
+        if place.minded:
             out.append(f"minded_{noun.kind}")
         if noun.referent.gender:
             out.append("gender")
-        out += self._quoted(self.quote[i], self.quote[noun.head], noun)
-        out += self._clausal(i, role, noun)
+        out += self._quoted(place.quote, self.quote[noun.head], noun)
+        self._clausal(place, noun, out)
         return out
 
     def _quoted(self, here: int, there: int, noun: Noun) -> list[str]:
@@ -249,23 +280,18 @@ class Reader:
         side = "q_same" if here == there else "q_in"
         return [side, "q_self"] if self.speakers[here] is noun.referent else [side]
 
-    def _clausal(self, i: int, role: str, noun: Noun) -> list[str]:
-        """How the clauses of the two hang together."""
-        tokens, out = self.tokens, []
-        verb = tokens[tokens[i].head].head if role == "poss" else tokens[i].head
-        if tokens[verb].dep == "prep":
-            verb = tokens[verb].head
-        label, above, other = tokens[verb].dep, tokens[verb].head, tokens[noun.head].head
+    def _clausal(self, place: _Place, noun: Noun, out: list[str]) -> None:
+        """Add how the clauses of the two hang together."""
+        verb, other = self.tokens[place.verb], self.tokens[noun.head].head
         if noun.role == "subj":
-            if verb == other:
+            if place.verb == other:
                 out.append("own")
-            elif above == other and label in _BELOW:
-                out.append(f"over_{label}")
-            if role == "subj" and tokens[verb].lemma == tokens[other].lemma:
+            elif verb.head == other and verb.dep in _BELOW:
+                out.append(f"over_{verb.dep}")
+            if place.role == "subj" and verb.lemma == self.tokens[other].lemma:
                 out.append("verb")
-        if label == "relcl" and above == noun.head:
+        if verb.dep == "relcl" and verb.head == noun.head:
             out.append("rel")
-        return out
 
     def _nobody(self, i: int, kind: str) -> list[str]:
         """The signs that a pronoun means none of the noun phrases."""
