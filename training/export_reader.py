@@ -33,7 +33,7 @@ class Fused(torch.autograd.Function):
         return nn.functional.scaled_dot_product_attention(*split).transpose(1, 2).reshape(q.shape)
 
     @staticmethod
-    def symbolic(graph, q, k, v):  # noqa: ANN001, ANN205 (torch's graph and values)
+    def symbolic(graph, q, k, v):
         return graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
 
 
@@ -89,9 +89,13 @@ def main(run: Path, out: Path) -> None:
         input_names=["ids", "shapes", "first"],
         output_names=["scores", "pairs", "vectors"],
         dynamic_axes={
-            "ids": {0: "pieces"}, "shapes": {0: "pieces"}, "first": {0: "words"},
-            "scores": {0: "words"}, "pairs": {0: "words"}, "vectors": {0: "pieces"},
-        },  # fmt: skip
+            "ids": {0: "pieces"},
+            "shapes": {0: "pieces"},
+            "first": {0: "words"},
+            "scores": {0: "words"},
+            "pairs": {0: "words"},
+            "vectors": {0: "pieces"},
+        },
         opset_version=17,
         dynamo=False,
         custom_opsets={"com.microsoft": 1},

@@ -102,7 +102,7 @@ class Run:
         groups = [{"params": encoder, "lr": RATES["encoder"]}, {"params": heads, "lr": RATES["heads"]}]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
-    def train(self, stream) -> None:  # noqa: ANN001 (an iterator of batches)
+    def train(self, stream) -> None:
         """Until `total` pieces are seen; logs and saves as it goes."""
         self.model.train()
         start = saved = time.monotonic()
@@ -128,7 +128,7 @@ class Run:
         self.log({"finished": self.seen, "pieces": dict(sorted(seen.items()))})
         self.save()
 
-    def update(self, batch) -> dict[str, float]:  # noqa: ANN001
+    def update(self, batch) -> dict[str, float]:
         """One step; the loss of every head."""
         scale = rate(self.seen / self.total)
         for group, base in zip(self.optimiser.param_groups, RATES.values(), strict=True):

@@ -6,14 +6,15 @@ import bisect
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import torch
-from reading.examples import Example, Place
-from reading.network import SPANS, TYPES, Tagset
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from reading.examples import Example, Place
+from reading.network import SPANS, TYPES, Tagset
 from tellings.annotate import lemmas
 from tellings.annotate.shapes import SPECIAL, shapes
 from tellings.annotate.windows import breaks, windows
@@ -175,7 +176,7 @@ def cut(doc: Encoded, rng: random.Random) -> list[Window]:
     sizes = [len(p) for p in doc.pieces]
     if longest == 0:
         at = [i for i, b in enumerate(doc.starts) if b or i == 0] + [len(doc.words)]
-        ranges = [r for a, b in zip(at, at[1:], strict=False) for r in _halved(a, b, sizes, 192)]
+        ranges = [r for a, b in pairwise(at) for r in _halved(a, b, sizes, 192)]
     else:
         shift = rng.choice([0, 0, *[i for i, b in enumerate(doc.starts[:120]) if b]])
         ranges = windows(sizes[:shift], doc.starts[:shift], longest)
@@ -242,7 +243,7 @@ def _local(name: str, values: Array, w: Window) -> Array:
 
 def _sentences(w: Window) -> Iterator[tuple[int, int]]:
     starts = [i for i in range(w.first, w.last) if w.doc.starts[i] or i == w.first] + [w.last]
-    for a, b in zip(starts, starts[1:], strict=False):
+    for a, b in pairwise(starts):
         yield a - w.first, b - w.first
 
 

@@ -1,8 +1,8 @@
 """What every corpus is turned into before training: a text with stand-off layers, each of which may be absent.
 
-Offsets are half-open and count code points of `text`.  A layer that is not a key was not annotated, and teaches nothing;
-a layer that is a key was annotated throughout `annotated` (everywhere if that is empty), so what it leaves out is
-a negative.
+Offsets are half-open and count code points of `text`.  A layer that is not a key was not annotated, and teaches
+nothing; a layer that is a key was annotated throughout `annotated` (everywhere if that is empty), so what it leaves out
+is a negative.
 """
 
 from __future__ import annotations

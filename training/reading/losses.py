@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import torch
-from reading.batches import UNKNOWN, Batch
-from reading.network import Encoder, Reader
 from torch import Tensor
 from torch.nn import functional
+
+from reading.batches import UNKNOWN, Batch
+from reading.network import Encoder, Reader
 
 WEIGHTS = {
     "source": 1.0, "cue": 1.0, "content": 1.2, "entity": 1.0, "time": 0.5, "event": 0.4, "action": 0.3,

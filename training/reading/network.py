@@ -84,7 +84,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Piece ids, mask and shapes (batch, pieces) to the states of every layer, [(batch, pieces, width)] · (layers + 1)."""
+    """Piece ids, mask and shapes (batch, pieces) → states of all layers: layers + 1 times (batch, pieces, width)."""
 
     def __init__(self, config: dict, drop: float = 0.1) -> None:
         super().__init__()
@@ -142,9 +142,7 @@ class Reader(nn.Module):
         self.encoder = Encoder(config, drop)
         self.mixes = nn.ParameterDict({g: nn.Parameter(_initial_mix(depth)) for g in GROUPS})
         self.drop = Drop(drop)
-        self.heads = nn.ModuleDict(
-            {g: nn.Linear(width, sum(heads.values())) for g, heads in tags.widths().items()}
-        )
+        self.heads = nn.ModuleDict({g: nn.Linear(width, sum(heads.values())) for g, heads in tags.widths().items()})
         self.pairs = nn.ModuleDict({name: Pair(width, size, drop) for name, (_, size) in PAIRS.items()})
         self.vector = nn.Linear(width, width)
         nn.init.eye_(self.vector.weight)

@@ -46,6 +46,8 @@ _BELOW = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "csubj"})
 _REACH = {"he": 10, "it": 4, "they": 6}  # sentences back, its own counted
 _MOST = 100  # noun phrases looked at for one pronoun
+_FRESH = 0.8  # for a name that is the last subject before a subject: its gender is often not known, which tells nothing
+_FRESH_SIGNS = frozenset({"o0", "subj>subj"})
 _ENOUGH = 25  # possible ones weighed
 _AHEAD = 20  # noun phrases behind the pronoun looked at
 _TRUST = 1.0  # weight of the reading model's own view beside the rules'
@@ -373,6 +375,8 @@ class _Judge:
             if worth is None:
                 worth = noun.worth[kind] = sum([get(t, 0.0) for t in noun.traits])
             score = worth + sum([get(s, 0.0) for s in signs]) + (told[noun.referent] if told else 0.0)
+            if "f_name" in noun.traits and _FRESH_SIGNS.issubset(signs):
+                score += _FRESH
             if score > most + 1e-9:
                 best, most = noun, score
         return best

@@ -1,4 +1,4 @@
-"""A document's words, cut into windows that the encoder reads one by one: as long as allowed, ending where sentences do.
+"""A document's words, cut into windows for the encoder: as long as allowed, ending where sentences do.
 
 Attributions cross sentences, so a window holds several; it ends at a paragraph if one ends late in it, else at
 a sentence, else (a list, a text without stops) after any word.
@@ -17,7 +17,7 @@ PARAGRAPH, SENTENCE = 2, 1
 
 def breaks(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
     """For each word whether a window may begin there: 2 at a paragraph, 1 at what looks like a sentence, else 0."""
-    found = []
+    found: list[int] = []
     stopped = False
     end, before = 0, ""
     for start, stop in words:
