@@ -35,7 +35,7 @@ SHARES = {
 BATCH = 3200  # pieces
 RATES = {"encoder": 1.5e-4, "heads": 1e-3}
 WARM, AVERAGE, CLIP = 0.06, 0.998, 1.0
-DISTIL_EVERY = 3
+DISTIL_EVERY = 2
 SAVE_EVERY = 300  # seconds
 RARE = 3  # a label seen less often is not learnt
 

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tellings.annotate.lemmas import apply, script
+from tellings.annotate.lemmas import apply, lemma, script
 
 
 @pytest.mark.parametrize(
@@ -56,3 +55,49 @@ def test_applying_gives_back_the_lemma(form: str, lemma: str) -> None:
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_applying_never_fails_and_never_empties(edit: str, form: str) -> None:
     assert bool(apply(edit, form)) == bool(form)
+
+
+COMMON = frozenset("di die arrive hop hope visit end force handle case house bus church study tie call plan".split())
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "expected"),
+    [
+        ("arrived", "VBD", "arrive"),
+        ("hoped", "VBD", "hope"),
+        ("hopped", "VBD", "hop"),
+        ("Visited", "VBN", "visit"),
+        ("ended", "VBD", "end"),
+        ("forcing", "VBG", "force"),
+        ("handled", "VBN", "handle"),
+        ("planning", "VBG", "plan"),
+        ("sank", "VBD", "sink"),
+        ("fled", "VBD", "flee"),
+        ("died", "VBD", "die"),
+        ("cases", "NNS", "case"),
+        ("churches", "NNS", "church"),
+        ("studies", "NNS", "study"),
+        ("women", "NNS", "woman"),
+        ("people", "NNS", "people"),
+        ("tying", "VBG", "tie"),
+        ("Rossings", "NNPS", "rossings"),
+        ("worst", "JJS", "bad"),
+        ("wavering", "VBG", "waver"),
+        ("glass", "NN", "glass"),
+        ("s", "NNS", "s"),
+        ("ed", "VBD", "ed"),
+        ("", "NNS", ""),
+    ],
+)
+def test_the_lemma_of_a_word_with_its_tag(form: str, tag: str, expected: str) -> None:
+    assert lemma(form, tag, "", COMMON) == expected
+
+
+def test_the_model_decides_between_two_words() -> None:
+    assert lemma("rated", "VBD", "-1+", frozenset({"rat", "rate"})) == "rate"
+    assert lemma("rated", "VBD", "-2+", frozenset({"rat", "rate"})) == "rat"
+
+
+@given(st.text(max_size=12), st.sampled_from(["NNS", "VBZ", "VBD", "VBN", "VBG", "JJR", "JJS", "NN", "PRP"]))
+def test_a_lemma_is_never_empty(form: str, tag: str) -> None:
+    assert lemma(form, tag, "", COMMON) or not form

@@ -7,13 +7,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from reading.batches import UNKNOWN, Batch
-from reading.network import Encoder, Reader
+from reading.network import PATHS, Encoder, Reader
 
 WEIGHTS = {
     "source": 1.0, "cue": 1.0, "content": 1.2, "entity": 1.0, "time": 0.5, "event": 0.4, "action": 0.3,
     "upos": 0.3, "xpos": 0.5, "lemma": 0.3, "rel": 0.6, "arc": 1.0, "sentence": 0.3,
     "loaded": 0.5, "slanted": 0.4, "slant": 0.4, "sentiment": 0.6, "attribution": 0.6, "coreference": 0.5,
-    "distil": 4.0,
+    "distil": 8.0,
 }  # fmt: skip
 _FLOOR = 64  # labelled words a batch below which a head counts for less: few words make a noisy gradient
 _IMPOSSIBLE = -1e4
@@ -22,7 +22,9 @@ _IMPOSSIBLE = -1e4
 def losses(model: Reader, batch: Batch, teacher: Encoder | None) -> dict[str, Tensor]:
     """The loss of every head that the batch teaches; with a teacher also "distil"."""
     scores, pairs, vectors = model(batch.ids, batch.mask, batch.shapes, batch.first)
-    found = {name: _words(scores[name], labels) for name, labels in batch.labels.items() if name in scores}
+    plain = {name: labels for name, labels in batch.labels.items() if name in scores and name not in PATHS}
+    found = {name: _words(scores[name], labels) for name, labels in plain.items()}
+    found |= {name: _path(model, name, scores[name], batch) for name in PATHS if name in batch.labels}
     if "rel" in batch.labels:
         found["rel"] = _relations(scores, batch)
     if "arc" in batch.labels:
@@ -48,6 +50,43 @@ def _words(scores: Tensor, labels: Tensor) -> Tensor:
     else:
         summed = functional.cross_entropy(chosen, gold, reduction="sum")
     return summed / (len(gold) + _FLOOR)
+
+
+def _path(model: Reader, name: str, scores: Tensor, batch: Batch) -> Tensor:
+    """Negative log-likelihood of whole label paths, a word; only rows that are labelled throughout."""
+    labels = batch.labels[name]
+    rows = ((labels != UNKNOWN) | ~batch.present).all(1)
+    if not rows.any():
+        return scores.sum() * 0
+    scores, labels, present = scores[rows].float(), labels[rows].clamp(min=0), batch.present[rows]
+    step = model.paths[name].float() + illegal(scores.shape[2])
+    whole = _paths_sum(scores, present, step)
+    return (whole - _path_score(scores, labels, present, step)).sum() / (present.sum() + _FLOOR)
+
+
+def illegal(labels: int) -> Tensor:
+    """Very little where a label goes on with what did not begin, else 0; (labels + 1, labels), last row: the start."""
+    out = torch.zeros(labels + 1, labels)
+    for inside in range(2, labels, 2):
+        out[:labels, inside] = _IMPOSSIBLE
+        out[[inside - 1, inside], inside] = 0
+    return out
+
+
+def _paths_sum(scores: Tensor, present: Tensor, step: Tensor) -> Tensor:
+    """Log of the summed weights of all paths; (rows,)."""
+    total = step[-1] + scores[:, 0]
+    for at in range(1, scores.shape[1]):
+        through = torch.logsumexp(total[:, :, None] + step[None, :-1], 1) + scores[:, at]
+        total = torch.where(present[:, at, None], through, total)
+    return torch.logsumexp(total, 1)
+
+
+def _path_score(scores: Tensor, labels: Tensor, present: Tensor, step: Tensor) -> Tensor:
+    """Log weight of the gold paths; (rows,)."""
+    words = scores.gather(2, labels[:, :, None])[:, :, 0] * present
+    steps = step[labels[:, :-1], labels[:, 1:]] * present[:, 1:]
+    return words.sum(1) + steps.sum(1) + step[-1][labels[:, 0]]
 
 
 def _relations(scores: dict[str, Tensor], batch: Batch) -> Tensor:

@@ -20,6 +20,7 @@ from tellings.annotate.shapes import COUNT
 
 # Heads: name → (group, number of scores a word).  "upos", "xpos", "lemma" and "rel" get their numbers from the data.
 SPANS = {"source": 3, "cue": 3, "content": 3, "entity": 9, "time": 9, "event": 3, "action": 3}
+PATHS = ("source", "cue", "content", "entity")  # trained as whole paths: linear-chain conditional random fields
 TONE = {"loaded": 1, "slanted": 1, "slant": 1, "sentiment": 3}
 TYPES = {"entity": ("PER", "ORG", "LOC", "MISC"), "time": ("DATE", "TIME", "DURATION", "SET")}
 PAIRS = {"arc": ("syntax", 128), "attribution": ("spans", 64), "coreference": ("spans", 64)}
@@ -128,6 +129,26 @@ class Pair(nn.Module):
         return self.form(child) * self.scale, parent
 
 
+class Back(nn.Module):
+    """The way back from the states to the original encoder's: a mix of layers, a linear map, and a small correction.
+
+    It begins as the last layer itself, so that an untrained model gives the original vectors.
+    """
+
+    def __init__(self, width: int, depth: int) -> None:
+        super().__init__()
+        self.mix = nn.Parameter(torch.cat([torch.zeros(depth - 1), torch.full((1,), 8.0)]))
+        self.up, self.down = nn.Linear(width, width), nn.Linear(width, width)
+        nn.init.zeros_(self.down.weight)
+        nn.init.zeros_(self.down.bias)
+
+    def forward(self, states: list[Tensor], straight: nn.Linear) -> Tensor:
+        shares = self.mix.softmax(0)
+        weighed = [w * s for w, s in zip(shares.unbind(), states, strict=True)]
+        mixed = sum(weighed[:-1], start=weighed[-1])
+        return straight(mixed) + self.down(nn.functional.gelu(self.up(mixed)))
+
+
 class Reader(nn.Module):
     """The whole model.
 
@@ -147,6 +168,9 @@ class Reader(nn.Module):
         self.vector = nn.Linear(width, width)
         nn.init.eye_(self.vector.weight)
         nn.init.zeros_(self.vector.bias)
+        self.back = Back(width, depth)
+        # Scores of a label after a label; the last row is for a window's first word.
+        self.paths = nn.ParameterDict({h: nn.Parameter(torch.zeros(SPANS[h] + 1, SPANS[h])) for h in PATHS})
 
     def forward(
         self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor
@@ -160,7 +184,11 @@ class Reader(nn.Module):
             parts = self.heads[group](groups[group]).split(list(widths.values()), dim=-1)
             scores.update(zip(widths, parts, strict=True))
         pairs = {name: self.pairs[name](groups[group]) for name, (group, _) in PAIRS.items()}
-        return scores, pairs, self.vector(states[-1])
+        return scores, pairs, self.vectors(states)
+
+    def vectors(self, states: list[Tensor]) -> Tensor:
+        """Vectors near the original encoder's, for every piece."""
+        return self.back(states, self.vector)
 
 
 def _initial_mix(depth: int) -> Tensor:

@@ -1,4 +1,7 @@
-"""Dictionary forms as edit scripts: a model that names one of some 200 edits can write the lemma of any word.
+"""Dictionary forms: irregular ones from a table, regular ones by rule, what is left as an edit that the model names.
+
+A rule alone cannot tell whether "hoped" comes of "hop" or "hope"; a list of common words can, and the encoder's own
+vocabulary is one.  The model's edit scripts decide between forms that are both words, and serve clitics and pronouns.
 
 A script says what is done to the end of the word, case ignored, so "worries" and "CARRIES" share one.  Three kinds:
 "-3+y" strips three code points and adds "y"; ">be" puts a whole word in place of one that shares no beginning with it;
@@ -10,7 +13,9 @@ Theirs edits both ends of the word and its case; English needs neither, as our l
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from functools import lru_cache
+from importlib.resources import files
 from itertools import takewhile
 
 _NONE = "_"  # how the treebank writes the lemma of a word's second half ("al together")
@@ -68,3 +73,100 @@ def _parts(script: str) -> tuple[int, str]:
     if script[0] != "-" or not plus or len(strip) > 3 or not (strip.isascii() and strip.isdigit()):
         return 0, ""
     return int(strip), ending
+
+
+# ------------------------------------------------------------------ lemmas of words with their tags
+
+_CLASS = {
+    "VBD": "V", "VBN": "V", "VBG": "V", "VBZ": "V", "VBP": "V", "VB": "V", "NNS": "N",
+    "JJR": "A", "JJS": "A", "RBR": "A", "RBS": "A",
+}  # fmt: skip
+_ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing", "JJR": "er", "RBR": "er", "JJS": "est", "RBS": "est"}
+_BY_MODEL = frozenset({"PRP", "PRP$", "MD", "POS", "RB", "IN", "TO", "DT", "WP", "WDT", "CD"})
+_VOWELS = frozenset("aeiou")
+_UNSTRESSED = ("er", "or", "en", "on", "el", "al", "ar", "om", "it")  # "wavering", "visited"
+_TAKES_E = frozenset("cgsuvz")  # stems that end so nearly always lost an e: "forc-ed", "solv-ing", "argu-ed"
+
+
+def lemma(form: str, tag: str, script: str, known: Container[str]) -> str:
+    """The dictionary form of a word.
+
+    Args:
+        form: The word as written.
+        tag: Its Penn tag.
+        script: The edit that the model names for it.
+        known: Common words, in lower case.
+
+    Returns:
+        In lower case; the word itself where nothing fits.
+    """
+    word = form.lower()
+    fixed = _irregular().get(_CLASS.get(tag, ""), {}).get(word)
+    if fixed:
+        return fixed
+    if tag in _BY_MODEL:
+        return apply(script, form)
+    options = list(_regular(word, tag))
+    if not options:
+        return word
+    words = [o for o in options if o in known]
+    said = apply(script, form)
+    if said in words and (len(said) > 2 or len(words) == 1):
+        return said
+    return words[0] if words else options[0]
+
+
+def _regular(word: str, tag: str) -> Iterator[str]:
+    """Forms that a regular word may come of, the likeliest first; none where it is its own lemma."""
+    if tag in {"NNS", "VBZ"} and len(word) > 2 and word.endswith("s") and not word.endswith("ss"):
+        yield from _without_s(word)
+    ending = _ENDINGS.get(tag, "")
+    if ending and word.endswith(ending) and len(word) > len(ending) + 1:
+        yield from _without(word[: -len(ending)], ending)
+
+
+def _without_s(word: str) -> Iterator[str]:
+    if word.endswith("ies") and len(word) > 4:
+        yield word[:-3] + "y"
+    hissing = word.endswith(("sses", "xes", "zes", "ches", "shes", "oes"))
+    yield from (word[:-2], word[:-1]) if hissing else (word[:-1],)
+    if word.endswith("ses") and not hissing:
+        yield word[:-2]
+
+
+def _without(stem: str, ending: str) -> Iterator[str]:
+    """What a stem without its ending may be: with y for i, with an e, as it is, or with one consonant less."""
+    if stem.endswith("i") and ending != "ing":
+        yield stem[:-1] + "y"
+        yield stem + "e"
+    elif stem.endswith("y") and ending == "ing" and len(stem) < 4:
+        yield stem[:-1] + "ie"
+    plain, silent = (stem, stem + "e")
+    yield from (silent, plain) if _lost_e(stem) else (plain, silent)
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
+        yield stem[:-1]
+
+
+def _lost_e(stem: str) -> bool:
+    """Whether a stem looks as if it had lost an e: "hop-ed", "forc-ed", "handl-ed", but "visit-ed", "end-ed"."""
+    if len(stem) < 2 or stem[-1] in "wxy" or stem[-2:] in {"ss", "zz"}:
+        return False
+    if len(stem) > 4 and stem.endswith(_UNSTRESSED):
+        return False
+    if stem.endswith("at") and len(stem) > 4:
+        return True
+    if stem[-1] in _TAKES_E or (stem[-1] == "l" and stem[-2] not in _VOWELS and stem[-2] not in "lr"):
+        return True
+    return stem[-1] not in _VOWELS and stem[-2] in _VOWELS and (len(stem) < 3 or stem[-3] not in _VOWELS)
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, dict[str, str]]:
+    """Class → form → lemma."""
+    table: dict[str, dict[str, str]] = {"V": {}, "N": {}, "A": {}}
+    for line in (files("tellings.annotate") / "lexicons/irregular.txt").read_text("utf-8").splitlines():
+        kind, *rest = line.split()
+        if kind in table:
+            for form in rest[1:]:
+                table[kind].setdefault(form, rest[0])
+    return table

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +35,7 @@ MADE_BY = "tellings-reader/1"
 TAGGED = ("upos", "xpos", "lemma")  # the first heads; of these only the best label is kept
 LONGEST = 190  # pieces a window, its two frames apart
 _PIECES_A_WORD = 24  # what lies beyond in a word is not seen
+_REMEMBERED = 100_000  # words
 _CHUNK = 2000  # words tokenised at once
 _MOST_THREADS = 4
 _OPENS, _CLOSES, _UNSEEN = 101, 102, 100
@@ -75,6 +76,7 @@ class Labels:
     heads: tuple[tuple[str, int], ...]
     pairs: tuple[tuple[str, int], ...]
     types: Mapping[str, tuple[str, ...]]
+    paths: Mapping[str, Vectors]  # (labels + 1, labels): a label after a label; last row: at a window's first word
     sets: Mapping[str, tuple[str, ...]]  # "upos", "xpos", "lemma", "rel"
 
 
@@ -92,7 +94,7 @@ def read(text: str) -> Reading:
 
 def read_words(text: str, places: Places) -> Reading:
     """Run the model over a text whose words are given; see `read`."""
-    pieces = list(_pieces([text[s:e] for s, e in places]))
+    pieces = _pieces([text[s:e] for s, e in places])
     sizes = [len(p) for p in pieces]
     kinds, starts = shapes(text, places), breaks(text, places)
     cut = windows(sizes, starts, LONGEST)
@@ -101,10 +103,22 @@ def read_words(text: str, places: Places) -> Reading:
     return _reading(places, starts, cut, np.array(sizes, np.int64), outputs)
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[list[int]]:
-    for first in range(0, len(texts), _CHUNK):
-        for encoding in _tokenizer().encode_batch(list(texts[first : first + _CHUNK]), add_special_tokens=False):
-            yield encoding.ids[:_PIECES_A_WORD] or [_UNSEEN]
+def _pieces(texts: Sequence[str]) -> list[list[int]]:
+    """Piece numbers of each word; words come again and again, so what they are made of is remembered."""
+    known = _known_pieces()
+    if len(known) > _REMEMBERED:
+        known.clear()
+    new = sorted({t for t in texts if t not in known})
+    for first in range(0, len(new), _CHUNK):
+        part = new[first : first + _CHUNK]
+        for text, encoding in zip(part, _tokenizer().encode_batch(part, add_special_tokens=False), strict=True):
+            known[text] = encoding.ids[:_PIECES_A_WORD] or [_UNSEEN]
+    return [known[t] for t in texts]
+
+
+@lru_cache(maxsize=1)
+def _known_pieces() -> dict[str, list[int]]:
+    return {}
 
 
 def _input(pieces: Sequence[list[int]], kinds: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:
@@ -172,8 +186,15 @@ def labels() -> Labels:
         tuple((h, n) for h, n in table["heads"]),
         tuple((h, n) for h, n in table["pairs"]),
         {k: tuple(v) for k, v in table["types"].items()},
+        {k: np.array(v, np.float32) for k, v in table["paths"].items()},
         {k: tuple(table[k]) for k in ("upos", "xpos", "lemma", "rel")},
     )
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> frozenset[str]:
+    """The whole words of the encoder's vocabulary, in lower case."""
+    return frozenset(piece for piece in _tokenizer().get_vocab() if piece.isalpha())
 
 
 @lru_cache(maxsize=1)
@@ -206,4 +227,4 @@ def threads() -> int:
     """Cores that this process may use: those it is bound to, or fewer where OMP_NUM_THREADS says so."""
     bound = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     limit = os.environ.get("OMP_NUM_THREADS", "")
-    return max(1, min(bound, int(limit))) if limit.isdigit() else bound
+    return max(1, min(bound, int(limit))) if limit.isdecimal() else bound

@@ -48,7 +48,7 @@ def sentences(
     Args:
         text: The text that the words are of.
         words: Code-point spans, in order; see `words`.
-        probabilities: For each word, that a sentence begins there; without them `likely_starts` decides.
+        probabilities: For each word, that a sentence begins there: adds to what `likely_starts` is sure of.
 
     Returns:
         Half-open word ranges (first, last), in order, that together hold every word; none longer than `LONGEST`.
@@ -57,9 +57,10 @@ def sentences(
         return []
     begins = [start for start, _ in words]
     hard, soft = _lines(text, begins)
-    likely = likely_starts(text, words) if probabilities is None else _read(text, words, probabilities)
-    bound = {at for first, last in _datelines(text, begins) for at in range(first, last)}
-    starts = sorted(({*likely, *soft} - bound) | set(hard) | {0})
+    likely = likely_starts(text, words)
+    read = () if probabilities is None else _read(text, words, probabilities)
+    bound = {at for first, last in datelines(text, words) for at in range(first + 1, last + 1)}
+    starts = sorted(({*likely, *read, *soft} - bound) | set(hard) | {0})
     return [
         part
         for first, last in zip(starts, [*starts[1:], len(words)], strict=True)
@@ -126,10 +127,11 @@ def _looks_whole(line: str) -> bool:
     return len(line) not in _FULL_LINE or bool(_STOPPED.search(line, len(line) - 8))
 
 
-def _datelines(text: str, begins: list[int]) -> Iterator[tuple[int, int]]:
-    """Word ranges in which no sentence begins: the second word of a dateline to the first after it."""
+def datelines(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Word ranges `[first, last)` of "PARIS, September 1 — ", the dash included; no sentence begins in one."""
+    begins = [start for start, _ in words]
     for found in _DATELINE.finditer(text):
-        yield bisect_left(begins, found.start()) + 1, bisect_left(begins, found.end()) + 1
+        yield bisect_left(begins, found.start()), bisect_left(begins, found.end())
 
 
 def _short(text: str, words: Sequence[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -44,6 +44,6 @@ def _case(word: str) -> int:
         return 2 if word.isupper() else 0
     if word.isupper():
         return 3
-    if word[0].isupper() and (word[1:].islower() or not word[1:].isalpha()):
-        return 1
-    return 4 if word != word.lower() else 0
+    return (
+        1 if word[0].isupper() and (word[1:].islower() or not word[1:].isalpha()) else 4 if word != word.lower() else 0
+    )

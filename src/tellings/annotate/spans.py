@@ -16,12 +16,13 @@ _NEVER = -1e4
 Ints = npt.NDArray[np.int64]
 
 
-def best_path(scores: Vectors, windows: Sequence[tuple[int, int]]) -> Ints:
+def best_path(scores: Vectors, windows: Sequence[tuple[int, int]], path: Vectors | None = None) -> Ints:
     """The best label of every word; label 0 is outside, 1 + 2t begins type t, 2 + 2t goes on with it.
 
     Args:
         scores: (words, labels), unnormalised.
         windows: Word ranges that were scored together; a window may begin inside a span.
+        path: (labels + 1, labels): what a label after a label adds; last row: at the first word of a window.
 
     Returns:
         (words,) labels.
@@ -29,11 +30,13 @@ def best_path(scores: Vectors, windows: Sequence[tuple[int, int]]) -> Ints:
     if not len(scores):
         return np.zeros(0, np.int64)
     step = _steps(scores.shape[1])
+    if path is not None:
+        step = step + path
     padded, lengths = _padded(scores, windows)
     back = np.zeros(padded.shape, np.int64)
-    total = padded[0]
+    total = padded[0] + step[-1]
     for at in range(1, len(padded)):
-        through = total[:, :, None] + step
+        through = total[:, :, None] + step[:-1]
         back[at] = through.argmax(1)
         live = (lengths > at)[:, None]
         total = np.where(live, through.max(1) + padded[at], total)
@@ -41,10 +44,10 @@ def best_path(scores: Vectors, windows: Sequence[tuple[int, int]]) -> Ints:
 
 
 def _steps(labels: int) -> Vectors:
-    """0 where one label may follow another, else very little; (labels, labels)."""
-    step = np.zeros((labels, labels), np.float32)
+    """0 where one label may follow another, else very little; (labels + 1, labels), last row: the start."""
+    step = np.zeros((labels + 1, labels), np.float32)
     for inside in range(2, labels, 2):
-        step[:, inside] = _NEVER
+        step[:labels, inside] = _NEVER
         step[[inside - 1, inside], inside] = 0
     return step
 

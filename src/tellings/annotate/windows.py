@@ -1,38 +1,28 @@
 """A document's words, cut into windows for the encoder: as long as allowed, ending where sentences do.
 
-Attributions cross sentences, so a window holds several; it ends at a paragraph if one ends late in it, else at
-a sentence, else (a list, a text without stops) after any word.
+Attributions cross sentences, so a window holds several; it ends at a line's end if one comes late in it, else at
+a sentence's, else (a list, a text without stops) after any word.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_STOPS = frozenset(".?!…:;")
-_CLOSERS = frozenset("”’\"')]»")
-_TITLE = re.compile(r"^(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|No|vs|Jr|Sr)\.?$")
-PARAGRAPH, SENTENCE = 2, 1
+from tellings.annotate.sentences import likely_starts
+
+LINE, SENTENCE = 2, 1
 
 
 def breaks(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
-    """For each word whether a window may begin there: 2 at a paragraph, 1 at what looks like a sentence, else 0."""
-    found: list[int] = []
-    stopped = False
-    end, before = 0, ""
-    for start, stop in words:
-        word = text[start:stop]
-        if "\n" in text[end:start] or not found:
-            found.append(PARAGRAPH)
-        elif stopped and end < start and not (word[0].islower() or word[0] in ".,;:)"):
-            found.append(SENTENCE)
-        else:
-            found.append(0)
-        if word[-1] in _STOPS and word[-1] not in ":;":
-            stopped = len(word) == 1 and not _TITLE.match(before)
-        elif word[0] not in _CLOSERS:
-            stopped = False
-        end, before = stop, word
+    """For each word whether a window may begin there: 2 at a line, 1 at what looks like a sentence, else 0."""
+    found = [0] * len(words)
+    for at in likely_starts(text, words):
+        found[at] = SENTENCE
+    end = 0
+    for at, (start, stop) in enumerate(words):
+        if at == 0 or (start - end > 0 and "\n" in text[end:start]):
+            found[at] = LINE
+        end = stop
     return found
 
 
@@ -47,18 +37,18 @@ def windows(sizes: Sequence[int], starts: Sequence[int], longest: int) -> list[t
     found = []
     first = 0
     total = 0
-    best = {PARAGRAPH: -1, SENTENCE: -1}
+    best = {LINE: -1, SENTENCE: -1}
     half = longest // 2
     at = 0
     while at < len(sizes):
-        if starts[at] and at > first and (total >= half or starts[at] == SENTENCE):
-            best[starts[at]] = at
+        if starts[at] and at > first:
+            best[LINE if starts[at] == LINE and total >= half else SENTENCE] = at
         if total + sizes[at] > longest:
-            cut = max(best[PARAGRAPH], first) if best[PARAGRAPH] > first else best[SENTENCE]
+            cut = max(best[LINE], first) if best[LINE] > first else best[SENTENCE]
             cut = cut if cut > first else at
             found.append((first, cut))
             first = at = cut
-            total, best = 0, {PARAGRAPH: -1, SENTENCE: -1}
+            total, best = 0, {LINE: -1, SENTENCE: -1}
             continue
         total += sizes[at]
         at += 1
