@@ -35,6 +35,7 @@ FEATURES = ("shingles", "longest", "released", "early", "earliest", "cites", "ci
 _READ = 400  # sentences of an account that are compared
 _COPY, _PART = 0.75, 0.15  # share of the shorter text that runs word for word
 _FADE = 8.0  # sentences: an upstream named later than this is hardly what the account rests on
+_LATE = 12  # sentences: upstreams that neither names before this make no pair by themselves
 _OPENING, _RELATED = 4, 0.35  # sentences; cosine (accounts of one story: 0.38 and up; of two: hardly ever above 0.3)
 _SHOWN = 3  # runs shown as evidence
 _NAMED = 2  # upstreams named in the reason
@@ -88,7 +89,7 @@ def pairs(accounts: Sequence[Account]) -> Iterator[Pair]:
     sides = [_side(a) for a in sorted(accounts, key=lambda a: a.id)]
     copied = candidates([s.words for s in sides])
     for i, j in combinations(range(len(sides)), 2):
-        shared = _shared_upstreams(sides[i], sides[j])
+        shared = tuple(s for s in _shared_upstreams(sides[i], sides[j]) if min(c.sentence for c in s) < _LATE)
         cited = _cites(sides[i], sides[j])
         if (shared or cited or (i, j) in copied) and _related(sides[i], sides[j]):
             runs = shared_runs(sides[i].words, sides[j].words) if (i, j) in copied else ()
@@ -175,8 +176,9 @@ def _likeness(pair: Pair, near: Vectors, side: Side, credit: Credited) -> float:
 
 def _released(pair: Pair) -> float:
     """How many of the two accounts, as a share, put shared words beside a statement, report, interview or filing."""
-    in_a = any(released(pair.a.account, pair.a.words.sentence[r.a]) for r in pair.runs)
-    in_b = any(released(pair.b.account, pair.b.words.sentence[r.b]) for r in pair.runs)
+    told = [r for r in pair.runs if r.quoted < r.length]  # a bare quotation may have been heard by both
+    in_a = any(released(pair.a.account, pair.a.words.sentence[r.a]) for r in told)
+    in_b = any(released(pair.b.account, pair.b.words.sentence[r.b]) for r in told)
     return (in_a + in_b) / 2
 
 

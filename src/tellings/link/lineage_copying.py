@@ -85,9 +85,15 @@ def shared_runs(a: Words, b: Words) -> tuple[Run, ...]:
 
 
 def containment(a: Words, b: Words, width: int = _SHORT) -> float:
-    """Share of the shorter text's distinct shingles that the other text holds too, 0 to 1."""
-    x, y = set(_grams(a.text, width)), set(_grams(b.text, width))
+    """Share of the shorter text's distinct shingles that the other text holds too, 0 to 1; bare quotations left out."""
+    x, y = _told(a, width), _told(b, width)
     return len(x & y) / max(1, min(len(x), len(y)))
+
+
+def _told(words: Words, width: int) -> set[tuple[str, ...]]:
+    """Shingles with at least one word of the account's own: two reporters may hear the same words said."""
+    grams = enumerate(_grams(words.text, width))
+    return {gram for i, gram in grams if not all(words.quoted[i : i + width])}
 
 
 def sentences_of(words: Words, first: int, length: int) -> list[Citation]:
