@@ -103,7 +103,7 @@ class Encoder(nn.Module):
         )
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor | None = None) -> list[Tensor]:
-        x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.kinds.weight[0]
+        x = self.words(ids) + self.places(torch.arange(ids.shape[1])) + self.kinds.weight[0]
         if shapes is not None:
             x = x + self.shapes(shapes)
         states = [self.drop(self.norm(x))]
