@@ -42,21 +42,23 @@ PINNED = {**dict.fromkeys(POOLS, "1"), "TOKENIZERS_PARALLELISM": "false"}
 # Stage → the functions it consists of, as "module:name" below tellings.annotate.  Where one stage calls another, the
 # time is the inner one's.  The only place to change when annotating is rearranged: what is not there prints as such.
 STAGES: Mapping[str, tuple[str, ...]] = {
-    "words": ("words:words",),
-    "pieces": ("reader:_pieces",),
-    "windows": ("windows:breaks", "windows:windows", "shapes:shapes"),
-    "read": ("reader:read", "encoder:encode", "syntax:SpacySyntax.parse"),
-    "sentences": ("sentences:sentences",),
-    "tree": ("trees:function_headed",),
-    "paths": ("spans:best_path", "spans:spans"),
-    "lemmas": ("lemmas:apply",),
+    "words": ("text.words:words",),
+    "pieces": ("model.reader:_pieces",),
+    "windows": ("model.windows:breaks", "model.windows:windows", "model.shapes:shapes"),
+    "read": ("model.reader:read",),
+    "sentences": ("text.sentences:sentences",),
+    "tree": ("syntax.parsing:function_headed", "syntax.parsing:untangled"),
+    "paths": ("model.spans:best_paths", "model.spans:spans"),
+    "lemmas": ("syntax.lemmas:lemma",),
+    "parse": ("syntax.parsing:parse",),
+    "antecedents": ("mentions.coreference:antecedents",),
     "mentions": ("mentions:find",),
     "times": ("times:find",),
     "quantities": ("quantities:find",),
     "events": ("events:find",),
     "attributions": ("attributions:find",),
-    "loaded": ("loaded:find",),
-    "sentiment": ("sentiment:find",),
+    "loaded": ("tone.loaded:find",),
+    "sentiment": ("tone.sentiment:find",),
 }
 ENCODER = "encoder (ONNX)"
 REST = "everything else"

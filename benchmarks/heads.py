@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from measures import Counts, Place, Tree, exact, flags, syntax, touched, within
 
-from tellings.annotate import lemmas
-from tellings.annotate.spans import best_path, spans
+from tellings.annotate.model.spans import best_path, spans
+from tellings.annotate.syntax import lemmas
 
 WORD_HEADS = ("upos", "xpos", "lemma")
 MARKS = ("loaded", "slanted")  # one score a word: is it marked
@@ -43,7 +43,8 @@ def said(example: Any, reading: Any, labels: Any) -> Iterator[Said]:
         if layer in MARKS:
             yield marked(example, reading, layer)
         elif layer in reading.scores:
-            yield from spanned(example, reading, layer, labels.types.get(layer, (_only(gold),)))
+            found = found_spans(reading, layer, labels.types.get(layer, (_only(gold),)), labels.paths.get(layer))
+            yield from spanned(example, reading, layer, found)
     for layer in (name for name in WORD_HEADS if name in example.tags):
         yield tagged(example, reading, layer, labels.sets[layer])
     if example.heads:
@@ -59,16 +60,16 @@ def _only(gold: Sequence[Labelled]) -> str:
     return gold[0][2] if gold else ""
 
 
-def found_spans(reading: Any, layer: str, types: Sequence[str]) -> list[Labelled]:
+def found_spans(reading: Any, layer: str, types: Sequence[str], path: Any = None) -> list[Labelled]:
     """The spans of the best path through a head's labels, in code points."""
     words = reading.words
-    ranges = spans(best_path(reading.scores[layer], reading.windows))
+    ranges = spans(best_path(reading.scores[layer], reading.windows, path))
     return [(words[a][0], words[b - 1][1], types[kind]) for a, b, kind in ranges]
 
 
-def spanned(example: Any, reading: Any, layer: str, types: Sequence[str]) -> Iterator[Said]:
+def spanned(example: Any, reading: Any, layer: str, found: Sequence[Labelled]) -> Iterator[Said]:
     """Exact spans with their labels, and words inside any span; only in what was annotated."""
-    gold, found = example.spans[layer], found_spans(reading, layer, types)
+    gold = example.spans[layer]
     kept = set(within([(s, e) for s, e, _ in found], example.annotated))
     yield Said(f"{layer}: spans F1", exact(gold, [x for x in found if x[:2] in kept]))
     words = [i for i, inside in enumerate(_annotated(reading.words, example.annotated)) if inside]

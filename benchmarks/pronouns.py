@@ -30,7 +30,7 @@ from pathlib import Path
 from statistics import mean
 
 import tellings
-from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.records import Account, Mention
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))

@@ -11,7 +11,7 @@ The corpora are read by `training/reading/`; none of these parts was learnt from
 The section `heads` holds what every head says by itself against its corpus, before anything is assembled; with
 `--float` the weights before quantisation stand beside the ones in the package.
 
-Attributions, times and chains have scripts of their own: `attribution.py`, `times.py`, `coreference.py`.
+Attributions, times and chains have scripts of their own: `attribution.py`, `times.py`, `pronouns.py`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Task:
 
     shared: Path
     most: int | None
-    original: Path
+    original: Path | None
     unquantised: Path | None = None
 
     @property
@@ -187,7 +187,7 @@ def _of_heads(task: Task) -> tuple[Figures, dict[str, list[Judged]]]:
 
 def _classes(task: Task) -> Figures:
     """Figures that do not add up over texts: of classes, and of ranks."""
-    from tellings.annotate import reader
+    from tellings.annotate.model import reader
 
     babe = [(e, reader.read(e.text)) for e in task.some(corpora_spans.babe(task.data)["dev"])]
     slants = [(v >= 0.5, heads.slant(r, (s, t)) >= 0.5) for e, r in babe for s, t, v in e.judged["slant"]]
@@ -203,14 +203,14 @@ def _classes(task: Task) -> Figures:
 
 def _vectors(texts: Sequence[str]) -> Any:
     """A vector a text, read as one sentence."""
-    from tellings.annotate import reader
+    from tellings.annotate.model import reader
 
     readings = map(reader.read, texts)
     return np.concatenate([reader.sentence_vectors(r, [(0, len(r.words))]) for r in readings])
 
 
 def _said(examples: Sequence[Example]) -> Iterator[heads.Said]:
-    from tellings.annotate import reader
+    from tellings.annotate.model import reader
 
     for example in examples:
         words = example.words or reader.words(example.text)
@@ -225,7 +225,7 @@ def session_of(weights: Path | None) -> Iterator[None]:
         return
     import onnxruntime
 
-    from tellings.annotate import reader
+    from tellings.annotate.model import reader
 
     kept, session = reader._session, onnxruntime.InferenceSession(str(weights))
     reader._session = lambda: session
@@ -426,13 +426,14 @@ def feeling(task: Task) -> Found:
 
 def coloured(account: Account, targets: Sequence[Place]) -> list[tuple[str, float]]:
     """Label and probability for each target, given as a mention; one on no word is neutral at no probability."""
-    from tellings.annotate import sentiment
-    from tellings.annotate.syntax import Parse
+    from tellings.annotate.model import reader
+    from tellings.annotate.syntax.parsing import Parse
+    from tellings.annotate.tone import sentiment
 
     a = account.annotations
-    parse = Parse(a.tokens, a.sentences, ())
+    parse, reading = Parse(a.tokens, a.sentences, ()), reader.read(account.document.view.text)
     mentions = [Mention(start, end, "PER", str(number)) for number, (start, end) in enumerate(targets)]
-    found = {s.entity: (s.label, s.score) for s in sentiment.find(account.document, parse, mentions, (), a.words)}
+    found = {s.entity: (s.label, s.score) for s in sentiment.find(parse, mentions, reading)}
     return [found.get(str(number), ("neutral", 0.0)) for number in range(len(targets))]
 
 
@@ -445,9 +446,7 @@ def similarity(task: Task) -> Found:
     for year, pairs in _headlines(task).items():
         gold = [score for score, _, _ in pairs]
         ours = spearman(gold, _cosines(pairs, embedded))
-        both.append(
-            (ours, spearman(gold, _cosines(pairs, original(task.original)))) if task.original.exists() else (ours,)
-        )
+        both.append((ours, spearman(gold, _cosines(pairs, original(task.original)))) if task.original else (ours,))
         out.rows.append(Row(f"STS headlines {year}", "Spearman", *both[-1], by="original"))
     means = [sum(side) / len(side) for side in zip(*both, strict=True)]
     asked = means[1] - 0.02 if len(means) > 1 else None
@@ -482,15 +481,20 @@ def embedded(texts: Sequence[str]) -> Any:
 
 
 def original(path: Path) -> Callable[[Sequence[str]], Any]:
-    """The same by the encoder as it was published, exported by `training/export_encoder.py`; unit rows."""
+    """The same by the encoder as it was published (`training/export_reader.py --original DIR`); unit rows."""
     tokenizer, session = _original(path)
 
     def encode(texts: Sequence[str]) -> Any:
-        ids = [np.array([e.ids], np.int64) for e in tokenizer.encode_batch(list(texts))]
-        states = (session.run(None, {"ids": row, "mask": np.ones_like(row)})[0][0] for row in ids)
+        ids = [np.array(e.ids, np.int64) for e in tokenizer.encode_batch(list(texts))]
+        states = (session.run(["vectors"], _alone(row))[0] for row in ids)
         return _unit(np.stack([state.mean(axis=0) for state in states]))
 
     return encode
+
+
+def _alone(ids: Any) -> dict[str, Any]:
+    """A text as one window of the untrained model, to which shapes mean nothing yet."""
+    return {"ids": ids, "shapes": np.zeros_like(ids), "first": np.zeros(1, np.int64)}
 
 
 @lru_cache(maxsize=1)
@@ -541,8 +545,7 @@ def main() -> int:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS), metavar="SECTION")
     parser.add_argument("--most", type=int, help="at most so many texts a corpus, for a quick look")
-    weights = HERE.parent / "src/tellings/annotate/weights/encoder.onnx"
-    parser.add_argument("--original", type=Path, default=weights, help="all-MiniLM-L6-v2 as ONNX, its tokenizer beside")
+    parser.add_argument("--original", type=Path, help="all-MiniLM-L6-v2 as ONNX, its tokenizer beside")
     parser.add_argument("--float", type=Path, dest="unquantised", help="weights before quantisation, for `heads`")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tellings.annotate import times
-from tellings.annotate.syntax import SpacySyntax
+from tellings.annotate.model import reader
+from tellings.annotate.syntax.parsing import parse
 from tellings.records import Derived, Document, Piece, Span, Time, View
 
 SETS = ["TimeBank", "TimeBank-read", "TimeBank-held", "AQUAINT", "MEANTIME"]
@@ -128,9 +129,9 @@ def documents(shared: Path, name: str) -> Iterator[tuple[Document, list[Gold]]]:
 
 
 def score(shared: Path, name: str, *, errors: bool) -> Counts:
-    counts, syntax = Counts(), SpacySyntax()
+    counts = Counts()
     for document, gold in documents(shared, name):
-        found = times.find(document, next(iter(syntax.parse([document.view]))))
+        found = times.find(document, parse(document.view, reader.read(document.view.text)))
         counts.found += len(found)
         counts.gold += len(gold)
         used: set[int] = set()

@@ -18,7 +18,7 @@ from lineage import accounts_of, fit
 from tellings.link.happening_dates import occasion_of
 from tellings.link.happenings import FEATURES, cosines, features
 
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 TARGET = Path(__file__).parents[1] / "src/tellings/link/weights/happenings.json"
 
 

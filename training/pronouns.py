@@ -4,7 +4,8 @@ Writes `src/tellings/annotate/weights/pronouns.json`.  Data: the coreference of 
 Each third-person pronoun gives one example: the antecedents that are possible, of which those of its own chain are
 right, and nobody, which is right where none is.  Earlier pronouns stand with what the gold says they mean.  The model
 is log-linear, one weight a sign and class of pronoun (he, it, they), each the sum of a shared and an own part so that
-the classes learn from each other; the likelihood is that of all right antecedents together.
+the classes learn from each other; the likelihood is that of all right antecedents together.  What the reading model
+thinks stands beside the signs as it is, so that they learn what it does not see.
 
 A pronoun that means a person, an organisation or a place, but has no right antecedent among those found, is left out:
 it would teach silence where only a noun phrase was missed.  `SILENCE` then makes nobody dearer: the weights are meant
@@ -30,13 +31,14 @@ from reading.corpora_words import gum, gum_clusters
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from tellings.annotate.attribution_quotes import quoted
-from tellings.annotate.mention_lexicon import lexicon
-from tellings.annotate.mention_nominals import root_of
-from tellings.annotate.mention_nouns import Noun
-from tellings.annotate.mention_pronouns import Option, Reader
-from tellings.annotate.mentions import parties
-from tellings.annotate.syntax import Parse, SpacySyntax
+from tellings.annotate.mentions import coreference, parties
+from tellings.annotate.mentions.lexicon import lexicon
+from tellings.annotate.mentions.nominals import root_of
+from tellings.annotate.mentions.nouns import Noun
+from tellings.annotate.mentions.pronouns import Antecedents, Option, Reader, view
+from tellings.annotate.model.reader import read as read_words
+from tellings.annotate.syntax.parsing import Parse, parse
+from tellings.annotate.text.quotes import quoted
 from tellings.records import Document, Piece, Span, View
 
 OUT = Path(__file__).parent.parent / "src/tellings/annotate/weights/pronouns.json"
@@ -51,10 +53,14 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Row:
-    """One pronoun: its class, the signs of each possible antecedent and last of nobody, and which of them are right."""
+    """One pronoun: its class, and for each possible antecedent, and last for nobody, three things.
+
+    Its signs, what the reading model's view adds to it, and whether it is right.
+    """
 
     kind: str
     signs: list[list[str]]
+    seen: list[float]
     right: list[bool]
 
 
@@ -71,28 +77,39 @@ def main(data: Path) -> None:
 
 def read(data: Path) -> Iterator[tuple[str, Iterator[Row]]]:
     """Each document of GUM with its examples."""
-    clusters, types, syntax = gum_clusters(data), entity_types(data), SpacySyntax()
+    clusters, types = gum_clusters(data), entity_types(data)
     texts = {e.id: e for split in gum(data).values() for e in split}
     for name, example in sorted(texts.items()):
         whole = Span(0, len(example.text))
         document = Document(name, example.text, View(example.text, (Piece(whole, whole, True),)))
-        (parse,) = syntax.parse([document.view])
+        reading = read_words(document.text)
+        parsed = parse(document.view, reading)
         entities = {example.words[word] for word, kind in types[name].items() if kind in ENTITIES}
-        yield name, iter(examples(document, parse, clusters[name], entities))
+        gold = Gold(clusters[name], entities)
+        yield name, iter(examples(document, parsed, gold, coreference.antecedents(parsed, reading)))
 
 
-def examples(document: Document, parse: Parse, clusters: Sequence[Sequence[Place]], entities: set[Place]) -> list[Row]:
+@dataclass(frozen=True)
+class Gold:
+    """A document's chains, and the places of its one-word mentions of people, organisations and places."""
+
+    clusters: Sequence[Sequence[Place]]
+    entities: set[Place]
+
+
+def examples(document: Document, parse: Parse, known: Gold, antecedents: Antecedents) -> list[Row]:
     """The examples of one document, read with the gold's own antecedents."""
-    gold, rows = _by_head(parse, clusters), []
+    gold, rows = _by_head(parse, known.clusters), []
 
     def choose(i: int, kind: str, options: list[Option], nobody: list[str]) -> Noun | None:
         mine = min(gold[i])[1] if i in gold else -1
         right = [mine >= 0 and _chain(gold, noun) == mine for noun, _ in options]
         if any(right) or parse.tokens[i].span not in spans:
-            rows.append(Row(kind, [[*n.traits, *s] for n, s in options] + [nobody], [*right, not any(right)]))
+            signs = [[*n.traits, *s] for n, s in options] + [nobody]
+            rows.append(Row(kind, signs, view(antecedents.get(i, ()), options), [*right, not any(right)]))
         return next((noun for (noun, _), fits in zip(options, right, strict=True) if fits), None)
 
-    spans = {Span(*place) for place in entities if any(place in chain for chain in clusters)}
+    spans = {Span(*place) for place in known.entities if any(place in chain for chain in known.clusters)}
     for _ in Reader(parse, parties(document, parse), quoted(document), lexicon()).read(choose):
         pass
     return rows
@@ -126,9 +143,10 @@ def fit(rows: Sequence[Row]) -> Weights:
     names: dict[str, int] = {}
     matrix, groups, right = _matrix(rows, names)
     starts = np.r_[0, np.flatnonzero(np.diff(groups)) + 1]
+    seen = np.concatenate([row.seen for row in rows])
 
     def loss(w: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        scores = matrix @ w
+        scores = matrix @ w + seen
         powers = np.exp(scores - np.maximum.reduceat(scores, starts)[groups])
         all_, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
         value = (np.log(all_) - np.log(good)).sum() + PRIOR / 2 * w @ w
@@ -170,7 +188,8 @@ def report(rows: Mapping[str, Sequence[Row]]) -> None:
     for fold in range(FOLDS):
         weights = fit([r for n in names for r in rows[n] if names.index(n) % FOLDS != fold])
         for row in (r for n in names[fold::FOLDS] for r in rows[n]):
-            scores = [sum(weights[row.kind].get(s, 0.0) for s in signs) for signs in row.signs]
+            given = zip(row.signs, row.seen, strict=True)
+            scores = [sum(weights[row.kind].get(s, 0.0) for s in signs) + seen for signs, seen in given]
             hits[row.kind].append(row.right[int(np.argmax(scores))])
     for kind in CLASSES:
         print(f"{kind:5} {len(hits[kind]):5}  right {np.mean(hits[kind]):.3f}")

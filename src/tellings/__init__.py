@@ -12,7 +12,6 @@ tellings.write(comparison, "report.html")
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,25 +20,37 @@ from tellings import compare as _compare
 from tellings import present as _present
 from tellings import read as _read
 from tellings.present.contract import annotation_record, comparison_record
+from tellings.present.stories import stories_record
 from tellings.present.tables import table
 from tellings.read import Limits, Reading
-from tellings.records import Account, Comparison
+from tellings.records import Account, Comparison, Story
 
 __all__ = [
     "Account",
     "Comparison",
     "Limits",
     "Reading",
+    "Story",
     "annotate",
     "annotation_record",
     "compare",
     "comparison_record",
     "read",
     "read_records",
+    "stories",
+    "stories_record",
     "table",
     "write",
 ]
-__version__ = version("tellings")
+
+
+def __getattr__(name: str) -> str:
+    """`__version__`, looked up when asked for: the look-up is slower than the rest of the import."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("tellings")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read(*inputs: str | Path, limits: Limits | None = None) -> Reading:
@@ -93,6 +104,20 @@ def compare(reading: Reading) -> Comparison:
         Typed, frozen records; every finding cites its sentences.
     """
     return _compare.compare(_annotate.annotate(reading.documents), failures=reading.failures)
+
+
+def stories(reading: Reading) -> tuple[Story, ...]:
+    """Group articles by the news they cover; near-linear in their number, and without annotating them.
+
+    Args:
+        reading: What `read` returned; the order of its documents plays no part.
+
+    Returns:
+        Every document in one story; stories with most documents first.
+    """
+    from tellings.link.stories import find_stories  # here, so that `import tellings` stays quick
+
+    return find_stories(reading.documents)
 
 
 def write(comparison: Comparison, path: str | Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tellings.read import Reading
-    from tellings.records import Account, Document, Failure
+    from tellings.records import Account, Document, Failure, Story
 
 OK, UNEXPECTED, USAGE, UNREADABLE, PARTIAL, UNWRITABLE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 MOST_ACCOUNTS = 200  # compare is quadratic in the accounts of one story
@@ -38,7 +37,7 @@ _STRICT = click.option("--strict", is_flag=True, help="Exit with status 4 when a
 
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(version("tellings"), "--version", prog_name="tellings")
+@click.version_option(None, "--version", package_name="tellings", prog_name="tellings")
 def cli() -> None:
     """Several accounts of the same news, laid side by side, every line traced to its sentence.
 
@@ -123,6 +122,50 @@ def annotate(inputs: tuple[str, ...], as_json: bool, quiet: bool, strict: bool) 
     return PARTIAL if strict and failures else OK
 
 
+@cli.command(epilog=_EPILOG)
+@_INPUTS
+@click.option("--compare", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Write an HTML report into DIR for each story that several articles tell.")  # fmt: skip
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the stories as JSON; nothing else goes to standard output."
+)
+@_QUIET
+@_STRICT
+def stories(inputs: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool, strict: bool) -> int:
+    """Group many articles by the news they cover.
+
+    Lists the stories, those with most articles first.  Documents stream through and leave a sketch of their words each;
+    only with --compare are their texts kept.
+
+    \b
+    tellings stories archive.jsonl
+    tellings stories articles/ --json | jq '.stories[] | select(.documents | length > 1) | .title'
+    tellings stories articles/ --compare reports/
+    """
+    from tellings.link.stories import find_stories
+    from tellings.read import iter_documents
+
+    failures: list[Failure] = []
+    kept: dict[str, Document] = {}
+    documents = _documents(iter_documents(inputs), failures)
+    found = find_stories(_keeping(documents, kept) if folder else documents)
+    if not found:
+        raise NothingToRead("no document could be read", remedy="see the lines above")
+    written = _reports(found, kept, folder, failures) if folder else []
+    if as_json:
+        from tellings.present.contract import dumps
+        from tellings.present.stories import stories_record
+
+        click.echo(dumps(stories_record(found, failures)))
+    elif not quiet:
+        from tellings.present.stories import print_stories
+
+        print_stories(found, _console())
+        for path in written:
+            click.echo(f"Written: {path}")
+    return PARTIAL if strict and failures else OK
+
+
 @cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
@@ -200,6 +243,46 @@ def _documents(met: Iterable[Document | Failure], failures: list[Failure]) -> It
             _tell_failures([item])
         else:
             yield item
+
+
+def _keeping(documents: Iterable[Document], kept: dict[str, Document]) -> Iterator[Document]:
+    """The documents, each kept by its id as it passes."""
+    for document in documents:
+        kept[document.id] = document
+        yield document
+
+
+def _reports(
+    stories: Iterable[Story], kept: Mapping[str, Document], folder: Path, failures: list[Failure]
+) -> list[Path]:
+    """Compare the articles of each story that several tell; gives the reports' paths.
+
+    A story with too many is told as a failure, and the others go on.
+    """
+    from tellings.annotate import annotate
+    from tellings.compare import compare as run
+    from tellings.present import write
+    from tellings.present.stories import report_name
+    from tellings.records import Failure
+
+    _make(folder)
+    written = []
+    for story in stories:
+        if len(story.documents) > MOST_ACCOUNTS:
+            what = f"{len(story.documents)} articles; compare takes at most {MOST_ACCOUNTS}"
+            failures.append(Failure(f"{story.id} ({story.title})", what, "compare a selection of them"))
+            _tell_failures(failures[-1:])
+        elif len(story.documents) > 1:
+            written.append(folder / report_name(story))
+            write(run(annotate(kept[d] for d in story.documents)), written[-1])
+    return written
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise OutputError(f"{folder}: cannot be made: {e.strerror or e} (choose a place that is yours)") from e
 
 
 def _annotation(account: Account, as_json: bool) -> str:

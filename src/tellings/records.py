@@ -439,6 +439,25 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that cover the same news; an article that shares its news with no other is a story of its own.
+
+    `title` is that of its most typical article.  `documents` are ids in the order of publication.  `first` and `last`
+    are ISO days of publication, None where no article has a full date.  `score` is the mean probability that two of
+    its articles belong together, and `why` the words that they share.
+    """
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    first: str | None
+    last: str | None
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One real-world event that accounts report as news.
 

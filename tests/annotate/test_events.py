@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tellings.annotate import events
-from tellings.annotate.syntax import SpacySyntax
+from tellings.annotate.model import reader
+from tellings.annotate.syntax import parsing
 from tellings.records import Document, Event, Piece, Span, Token, View
 
 
 def found(text: str) -> tuple[Event, ...]:
     whole = Span(0, len(text))
     document = Document("d", text, View(text, (Piece(whole, whole, True),)))
-    (parse,) = SpacySyntax().parse([document.view])
+    parse = parsing.parse(document.view, reader.read(document.view.text))
     result = events.find(document, parse)
     assert all(parse.tokens[e.token].span == e.span for e in result)
     return result

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.lemmas import apply, lemma, script
+from tellings.annotate.syntax.lemmas import apply, lemma, script
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,20 @@ COMMON = frozenset("di die arrive hop hope visit end force handle case house bus
 )
 def test_the_lemma_of_a_word_with_its_tag(form: str, tag: str, expected: str) -> None:
     assert lemma(form, tag, "", COMMON) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("convened", "convene"), ("postponing", "postpone"), ("compelled", "compel"), ("equipped", "equip"),
+        ("embedding", "embed"), ("acquitted", "acquit"), ("plummeted", "plummet"), ("pivoted", "pivot"),
+        ("prolonged", "prolong"), ("bloated", "bloat"), ("trafficked", "traffic"), ("galvanised", "galvanise"),
+        ("misguided", "misguide"), ("rewriting", "rewrite"),
+    ],
+)  # fmt: skip
+def test_words_outside_the_vocabulary_follow_the_rules_of_spelling(form: str, expected: str) -> None:
+    known = {"guide", "write"}
+    assert lemma(form, "VBG" if form.endswith("ing") else "VBD", "", known) == expected
 
 
 def test_the_model_decides_between_two_words() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.lines import Line, lines
-from tellings.annotate.syntax import Parse
+from tellings.annotate.syntax.lines import Line, lines
+from tellings.annotate.syntax.parsing import Parse
 from tellings.records import Document, Piece, Sentence, Span, Token, View
 
 

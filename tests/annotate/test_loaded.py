@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate import encoder, loaded
-from tellings.annotate.syntax import Parse, SpacySyntax
-from tellings.records import Attribution, Document, Loaded, Piece, Sentence, Span, Token, Vectors, View
+from tellings.annotate.model import reader
+from tellings.annotate.model.reader import Reading
+from tellings.annotate.syntax import parsing
+from tellings.annotate.syntax.parsing import Parse
+from tellings.annotate.tone import loaded
+from tellings.records import Attribution, Document, Loaded, Piece, Sentence, Span, Token, View
 
 
-def read(text: str) -> tuple[Document, Parse, Vectors]:
+def read(text: str) -> tuple[Document, Parse, Reading]:
     whole = Span(0, len(text))
     document = Document("d", text, View(text, (Piece(whole, whole, True),)))
-    (parse,) = SpacySyntax().parse([document.view])
-    texts = [s.span.of(text) for s in parse.sentences]
-    places = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
-    return document, parse, encoder.encode(texts, places)[1]
+    reading = reader.read(document.view.text)
+    return document, parsing.parse(document.view, reading), reading
 
 
 def found(text: str) -> list[str]:

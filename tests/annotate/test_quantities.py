@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.annotate import numbers, quantities, times
-from tellings.annotate.syntax import SpacySyntax
+from tellings.annotate import quantities, times
+from tellings.annotate.model import reader
+from tellings.annotate.quantities import numbers
+from tellings.annotate.syntax import parsing
 from tellings.records import Document, Piece, Quantity, Span, View
 
 
@@ -20,7 +22,7 @@ def document(text: str) -> Document:
 
 def found(text: str) -> tuple[Quantity, ...]:
     d = document(text)
-    (parse,) = SpacySyntax().parse([d.view])
+    parse = parsing.parse(d.view, reader.read(d.view.text))
     return quantities.find(d, parse, times.find(d, parse))
 
 
@@ -35,7 +37,7 @@ def found(text: str) -> tuple[Quantity, ...]:
         ("Nearly 1,000 cars burned.", "Nearly 1,000", 1000, 1000, True, "", "car", "burn"),
         ("Some 30 sheep drowned.", "Some 30", 30, 30, True, "", "sheep", "drown"),
         ("Between 5 and 10 soldiers died.", "Between 5 and 10", 5, 10, False, "", "soldier", "die"),
-        ("The blast wounded 12-15 miners.", "12-15", 12, 15, False, "", "miner", "wound"),
+        ("The blast killed 12-15 miners.", "12-15", 12, 15, False, "", "miner", "kill"),
         ("Dozens were wounded.", "Dozens", 24, 120, True, "", "", "wound"),
         ("Hundreds of thousands of people marched.", "Hundreds of thousands", 2e5, 1e6, True, "", "people", "march"),
         ("The death toll rose to six.", "six", 6, 6, False, "", "death", "rise"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.annotate import reader
-from tellings.annotate.shapes import SPECIAL, shapes
-from tellings.annotate.words import words
+from tellings.annotate.model import reader
+from tellings.annotate.model.shapes import SPECIAL, shapes
+from tellings.annotate.text.words import words
 
 HEADS = (("upos", 3), ("xpos", 5), ("lemma", 4), ("rel", 2), ("loaded", 1))
 PAIRS = (("arc", 2), ("attribution", 3))

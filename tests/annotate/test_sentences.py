@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.sentences import LONGEST, likely_starts, sentences
-from tellings.annotate.words import words
+from tellings.annotate.text.sentences import LONGEST, likely_starts, sentences
+from tellings.annotate.text.words import words
 
 
 def cut(text: str, begins: list[str] | None = None) -> list[str]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tellings.annotate import encoder, sentiment
-from tellings.annotate.syntax import Parse, SpacySyntax
+from tellings.annotate.model import reader
+from tellings.annotate.syntax import parsing
+from tellings.annotate.syntax.parsing import Parse
+from tellings.annotate.tone import sentiment
 from tellings.records import Document, Mention, Piece, Sentence, Sentiment, Span, Token, View
 
 
 def found(text: str, name: str, entity: str | None = "e1") -> tuple[Sentiment, ...]:
     whole = Span(0, len(text))
     document = Document("d", text, View(text, (Piece(whole, whole, True),)))
-    (parse,) = SpacySyntax().parse([document.view])
-    texts = [s.span.of(text) for s in parse.sentences]
-    places = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
+    reading = reader.read(document.view.text)
+    parse = parsing.parse(document.view, reading)
     start = text.find(name)
     mentions = [Mention(start, start + len(name), "PER", entity)] if name else []
-    return sentiment.find(document, parse, mentions, (), encoder.encode(texts, places)[1])
+    return sentiment.find(parse, mentions, reading)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.shapes import CASES, COUNT, shapes
-from tellings.annotate.words import words
+from tellings.annotate.model.shapes import CASES, COUNT, shapes
+from tellings.annotate.text.words import words
 
 LOWER, TITLE, ONE, ALL, MIXED = range(CASES)
 

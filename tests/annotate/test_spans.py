@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.spans import best_path, spans
+from tellings.annotate.model.spans import best_path, best_paths, spans
 
 O, B, I, B2, I2 = range(5)  # noqa: E741 (as the labels are called everywhere)
 
@@ -102,3 +102,13 @@ def test_spans_tell_every_word_that_is_not_outside(case):
     found = spans(labels)
     assert [i for first, last, _ in found for i in range(first, last)] == np.flatnonzero(labels).tolist()
     assert all(set(((labels[a:b] - 1) // 2).tolist()) == {kind} for a, b, kind in found)
+
+
+def test_heads_read_at_once_are_as_each_by_itself():
+    rng = np.random.default_rng(4)
+    scores = rng.normal(size=(3, 17, 5)).astype(np.float32)
+    windows, path = [(0, 4), (4, 5), (5, 17)], rng.normal(size=(6, 5)).astype(np.float32)
+    paths = [None, path, None]
+    each = [best_path(one, windows, p).tolist() for one, p in zip(scores, paths, strict=True)]
+    assert best_paths(scores, windows, paths).tolist() == each
+    assert best_paths(scores[:, :0], [], paths).shape == (3, 0)

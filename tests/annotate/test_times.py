@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.annotate import time_anchor, times
-from tellings.annotate.syntax import Parse, SpacySyntax
+from tellings.annotate import times
+from tellings.annotate.model import reader
+from tellings.annotate.syntax import parsing
+from tellings.annotate.syntax.parsing import Parse
+from tellings.annotate.times.anchor import anchor_of
 from tellings.records import Dateline, Derived, Document, Piece, Span, View
 
 
@@ -26,7 +29,7 @@ def document(text: str, published: str | None = None, filed: str | None = None) 
 
 
 def found(d: Document) -> list[tuple[str, str, str]]:
-    (parse,) = SpacySyntax().parse([d.view])
+    parse = parsing.parse(d.view, reader.read(d.view.text))
     return [(t.span.of(d.text), t.type, t.value) for t in times.find(d, parse)]
 
 
@@ -183,7 +186,7 @@ def glued(parse: Parse) -> Parse:
 )
 def test_how_a_tokeniser_cuts_hyphens_is_all_one(text: str) -> None:
     d = document(text, "2025-09-03")
-    (parse,) = SpacySyntax().parse([d.view])
+    parse = parsing.parse(d.view, reader.read(d.view.text))
     assert len(glued(parse).tokens) < len(parse.tokens)
     assert times.find(d, glued(parse)) == times.find(d, parse)
 
@@ -201,7 +204,9 @@ def test_a_repaired_text_gives_the_same_dates_at_the_offsets_of_the_original() -
 
 
 def test_an_undated_account_keeps_its_weekdays_open() -> None:
-    (parse,) = SpacySyntax().parse([document("They met on Tuesday.").view])
+    parse = parsing.parse(
+        document("They met on Tuesday.").view, reader.read(document("They met on Tuesday.").view.text)
+    )
     (time,) = times.find(document("They met on Tuesday."), parse)
     assert time.value == "XXXX-WXX-2"
     assert time.confidence <= 0.5
@@ -213,7 +218,7 @@ def test_a_dateline_without_a_year_gives_days_without_a_year() -> None:
 
 def test_a_date_without_its_year_takes_it_from_the_publication_and_says_so() -> None:
     d = document("They met on September 1.", "2025-09-03")
-    (parse,) = SpacySyntax().parse([d.view])
+    parse = parsing.parse(d.view, reader.read(d.view.text))
     (time,) = times.find(d, parse)
     assert time.value == "2025-09-01"
     assert "publication date" in time.method
@@ -236,7 +241,7 @@ def test_the_following_day_counts_from_the_date_named_before() -> None:
     ],
 )
 def test_the_day_that_an_account_speaks_from(published: str | None, filed: str | None, expected: str) -> None:
-    assert time_anchor.anchor_of(document("x", published, filed)).value == expected
+    assert anchor_of(document("x", published, filed)).value == expected
 
 
 @settings(max_examples=60, deadline=None)
@@ -290,7 +295,7 @@ def test_the_day_that_an_account_speaks_from(published: str | None, filed: str |
 )
 def test_any_words_give_times_inside_the_text_that_do_not_overlap(words: list[str], published: str | None) -> None:
     d = document(" ".join(words), published)
-    (parse,) = SpacySyntax().parse([d.view])
+    parse = parsing.parse(d.view, reader.read(d.view.text))
     result = times.find(d, parse)
     assert all(0 <= t.start < t.end <= len(d.text) for t in result)
     assert all(a.end <= b.start for a, b in pairwise(result))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.trees import function_headed, tree
+from tellings.annotate.syntax.arborescence import tree, untangled
+from tellings.annotate.syntax.surface import function_headed
 
 
 def parsed(rows: str) -> list[tuple[str, str]]:
@@ -237,3 +238,45 @@ def test_the_best_tree_is_found(size: int, seed: int) -> None:
 
 def test_equal_scores_give_a_tree() -> None:
     assert leads_to_one_root(tree(np.zeros((150, 150), np.float32)))
+
+
+# ------------------------------------------------------------------ arcs that cross
+
+
+def scores_of(heads: list[int], *, second: dict[int, int], lead: float = 1.0) -> np.ndarray:
+    """Every word is for its head, and next for its second choice."""
+    scores = np.full((len(heads), len(heads)), -9.0, np.float32)
+    for word, head in enumerate(heads):
+        scores[word, head] = lead
+        scores[word, second.get(word, head)] = max(lead - 0.5, scores[word, second.get(word, head)])
+    return scores
+
+
+def test_of_two_arcs_that_cross_the_surer_stays():
+    heads = [2, 1, 1, 1, 1]  # word 0 hangs on word 2, over the root
+    assert tree(scores_of(heads, second={0: 1})) == heads
+    assert untangled(scores_of(heads, second={0: 1})) == [1, 1, 1, 1, 1]
+
+
+def test_what_does_not_cross_is_left_alone():
+    heads = [1, 1, 4, 4, 1, 4]
+    assert untangled(scores_of(heads, second={2: 1, 3: 5})) == heads
+
+
+@given(st.integers(1, 9), st.integers(0, 10_000))
+def test_an_untangled_tree_is_a_tree(size: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(size, size)).astype(np.float32)
+    found = untangled(scores)
+    assert sum(word == head for word, head in enumerate(found)) == 1
+    for start in range(size):
+        word = start
+        for _ in range(size):
+            word = found[word]
+        assert found[word] == word
+
+
+def test_the_arc_that_can_be_given_up_at_less_cost_goes():
+    """The next best head of word 2 would cross as well; word 1 has word 0."""
+    scores = scores_of([2, 3, 4, 2, 4], second={})
+    scores[1, 0], scores[2, 2] = 0.1, 0.5
+    assert untangled(scores) == [2, 0, 4, 2, 4]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.windows import LINE, SENTENCE, breaks, windows
-from tellings.annotate.words import words
+from tellings.annotate.model.windows import LINE, SENTENCE, breaks, windows
+from tellings.annotate.text.words import words
 
 LONGEST = 12
 

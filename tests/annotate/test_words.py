@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.annotate.words import LONGEST, words
+from tellings.annotate.text.words import LONGEST, words
 
 CASES = [
     "The mayor |'s aides do |n't know",

@@ -15,6 +15,7 @@ TEXT = "Ada left Oslo. Bo ran."
 WORDS = [(0, 3), (4, 8), (9, 13), (13, 14), (15, 17), (18, 21), (21, 22)]
 HEADS = (1, 1, 1, 1, 5, 5, 5)
 LABELS = SimpleNamespace(
+    paths={},
     types={"entity": ("PER", "LOC")},
     sets={"upos": ("PROPN", "VERB", "PUNCT"), "xpos": ("X",), "lemma": ("d0",), "rel": ("nsubj", "root", "obj")},
 )

@@ -67,14 +67,16 @@ def test_a_stage_that_fails_is_left(bench: ModuleType, ticking: list[float]) -> 
 
 
 def test_stages_are_found_where_they_were_imported_to_and_put_back(bench: ModuleType) -> None:
-    from tellings.annotate import events, reader, words
+    from tellings.annotate import events
+    from tellings.annotate.model import reader
+    from tellings.annotate.text import words
 
     plain = words.words, events.find
     clock = bench.Clock()
     with bench.stages_timed(clock) as missing:
         assert reader.words is words.words is not plain[0]
         assert words.words("one two") == [(0, 3), (4, 7)]
-        assert "words:words" not in missing
+        assert "text.words:words" not in missing
     assert (words.words, events.find) == plain
     assert reader.words is plain[0]
     assert clock.seconds["words"] > 0

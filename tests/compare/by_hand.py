@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tellings.annotate import encoder
-from tellings.annotate.syntax import SpacySyntax
+from tellings.annotate.model import reader
+from tellings.annotate.syntax import parsing
 from tellings.records import (
     Account,
     Annotations,
@@ -25,7 +25,6 @@ from tellings.records import (
 )
 
 NOTHING = Links((), (), (), ())
-_SYNTAX = SpacySyntax()
 
 
 def place(text: str, phrase: str) -> Span:
@@ -50,9 +49,8 @@ def account(
 ) -> Account:
     """An account: `mentions` are (phrase, chain, type), `times` (phrase, value), `tone` (phrase, chain, label)."""
     document = Document(name, text, View(text, (Piece(Span(0, len(text)), Span(0, len(text)), True),) if text else ()))
-    (parse,) = _SYNTAX.parse([document.view])
-    words = [[(t.start - s.start, t.end - s.start) for t in parse.tokens[s.first : s.last]] for s in parse.sentences]
-    sentences, states = encoder.encode([s.span.of(text) for s in parse.sentences], words)
+    reading = reader.read(document.view.text)
+    parse = parsing.parse(document.view, reading)
     found = tuple(sorted((_mention(text, parse.tokens, *m) for m in mentions), key=lambda m: (m.start, m.end)))
     chains = {chain: (phrase, kind) for phrase, chain, kind in reversed(mentions)}
     return Account(
@@ -69,8 +67,8 @@ def account(
             attributions=tuple(_attribution(text, **s) for s in speech),
             loaded=(),
             sentiment=tuple(_sentiment(text, *t) for t in tone),
-            embeddings=sentences,
-            words=states,
+            embeddings=reader.sentence_vectors(reading, [(s.first, s.last) for s in parse.sentences]),
+            words=reader.unit(reading.vectors),
             made_by="by hand",
         ),
     )

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.annotate import quantities, times
-from tellings.annotate.syntax import SpacySyntax
+from tellings.annotate.model import reader
+from tellings.annotate.syntax import parsing
 from tellings.compare.conflict import ask, candidates, find_conflicts, select
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.english import participle, past, plural
@@ -24,8 +25,6 @@ from tellings.compare.conflict.tellings import tellings
 from tellings.compare.conflict.values import Range, relation, stretch
 from tellings.records import Account, Answer, Citation, Derived, Fact, Happening, Links, Time
 
-SYNTAX = SpacySyntax()
-
 
 def told(name: str, text: str, published: str = "", places: Mapping[str, str] = MappingProxyType({})) -> Account:
     """An account with its real parse, quantities and times; `places` are names to mark, with their type."""
@@ -34,7 +33,7 @@ def told(name: str, text: str, published: str = "", places: Mapping[str, str] = 
     document = account.document
     if published:
         document = replace(document, published=Derived(published, "given", 1.0))
-    (parse,) = SYNTAX.parse([document.view])
+    parse = parsing.parse(document.view, reader.read(document.view.text))
     found_times = times.find(document, parse)
     found = quantities.find(document, parse, found_times)
     return Account(document, replace(account.annotations, times=found_times, quantities=found))

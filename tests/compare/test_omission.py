@@ -12,7 +12,15 @@ from tellings.records import Account, Answer, Conflict, Corroboration, Derived, 
 
 FIRE = "Two people died when a ferry burnt in the harbour."
 CREW = "The captain had been warned about faulty engines in March, inspectors said."
-ONES = ("red", "blue", "green", "white", "black", "yellow", "brown")
+SEVEN = (
+    "The mayor resigned on the spot.",
+    "Divers found a third body in the hold.",
+    "Shares of the shipping line fell by a tenth.",
+    "A monument will stand on the pier.",
+    "Parliament voted for tighter rules.",
+    "The insurer refused to pay anybody.",
+    "Fishermen towed the wreck ashore at dawn.",
+)
 OTHER = "Schools in the town will remain closed until Friday because of the smoke."
 
 
@@ -80,8 +88,8 @@ def test_one_omission_for_facts_that_are_told_alike() -> None:
 
 
 def test_at_most_five_omissions_an_account() -> None:
-    tellers = [account(d, *(f"The {n} boat was sold to a stranger." for n in ONES)) for d in ("d1", "d2")]
-    facts = [Fact(f"f{i}", "", "own voice", tuple(t.sentence(i) for t in tellers), 0.9, "") for i in range(len(ONES))]
+    tellers = [account(d, *SEVEN) for d in ("d1", "d2")]
+    facts = [Fact(f"f{i}", "", "own voice", tuple(t.sentence(i) for t in tellers), 0.9, "") for i in range(len(SEVEN))]
     corroborated = [Corroboration(f.id, 2, (("d1",), ("d2",)), "") for f in facts]
     found = find_omissions([*tellers, account("d3", OTHER)], Links((), (), tuple(facts), ()), corroborated)
     assert len(found) == 5

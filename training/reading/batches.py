@@ -10,18 +10,18 @@ from itertools import pairwise
 
 import numpy as np
 import torch
+from reading.examples import Example, Place
+from reading.network import SPANS, TYPES, Tagset
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from reading.examples import Example, Place
-from reading.network import SPANS, TYPES, Tagset
-from tellings.annotate import lemmas
-from tellings.annotate.shapes import SPECIAL, shapes
-from tellings.annotate.windows import breaks, windows
-from tellings.annotate.words import words
+from tellings.annotate.model.shapes import SPECIAL, shapes
+from tellings.annotate.model.windows import breaks, windows
+from tellings.annotate.syntax import lemmas
+from tellings.annotate.text.words import words
 
 UNKNOWN = -100
-LENGTHS = ((0, 0.12), (64, 0.13), (128, 0.40), (192, 0.35))  # pieces a window (0: one sentence), and how often
+LENGTHS = ((0, 0.08), (64, 0.10), (128, 0.37), (192, 0.45))  # pieces a window (0: one sentence), and how often
 PIECES_A_WORD = 24
 Array = np.ndarray
 
@@ -203,7 +203,8 @@ class Batch:
     sentence: Tensor
     labels: dict[str, Tensor]
     slants: list[tuple[int, int, int, float]]
-    spans: list[tuple[int, int, int]]  # row, first piece, last piece of every whole sentence
+    spans: list[tuple[int, int, int]]  # row, first piece, last piece of every sentence, or of what the window has of it
+    keys: list[tuple[int, int, int]]  # which those are: example, first word, last word
 
 
 def collate(chosen: Sequence[Window]) -> Batch:
@@ -214,7 +215,7 @@ def collate(chosen: Sequence[Window]) -> Batch:
     first = np.zeros((len(chosen), most), int)
     present, sentence = np.zeros((len(chosen), most), bool), np.full((len(chosen), most), -1)
     labels = {k: np.full((len(chosen), most), UNKNOWN) for w in chosen for k in w.doc.labels}
-    slants, spans = [], []
+    slants, spans, keys = [], [], []
     for row, w in enumerate(chosen):
         n = w.last - w.first
         pieces = w.doc.pieces[w.first : w.last]
@@ -229,9 +230,10 @@ def collate(chosen: Sequence[Window]) -> Batch:
             labels[name][row, :n] = _local(name, whole[w.first : w.last], w)
         slants += [(row, a - w.first, b - w.first, v) for a, b, v in w.doc.slants if w.first <= a < b <= w.last]
         spans += [(row, at[a], at[b]) for a, b in _sentences(w)]
+        keys += [(id(w.doc), w.first + a, w.first + b) for a, b in _sentences(w)]
     tensors = {k: torch.from_numpy(v) for k, v in labels.items()}
     plain = [torch.from_numpy(a) for a in (ids, mask, kinds, first, present, sentence)]
-    return Batch(*plain, tensors, slants, spans)
+    return Batch(*plain, tensors, slants, spans, keys)
 
 
 def _local(name: str, values: Array, w: Window) -> Array:

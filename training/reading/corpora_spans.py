@@ -20,11 +20,11 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from reading.examples import Example, Place
 
 Splits = dict[str, list[Example]]
@@ -34,6 +34,7 @@ Link = tuple[Place, Place]
 ROLES = ("source", "cue", "content")
 MEANTIME_LAST = 5  # the headline, the date line and the first four sentences were annotated in full
 SHORT = 3  # letters; a listed word this short is slanted only where it stands, not wherever it recurs
+TITLE = 4  # words of the shortest title that is taken
 ARTICLE = 400  # characters; shorter texts are captions, notices and failed extractions
 
 
@@ -388,5 +389,11 @@ def articles(data: Path, limit: int) -> Iterator[Example]:
     """At most `limit` raw articles in the order of the file, for distillation; too short ones are passed over."""
     texts = ((r["id"], r["text"]) for r in lines(data / "articles.jsonl.gz"))
     long = (Example(name, "articles", text) for name, text in texts if len(text) >= ARTICLE)
-    for _, example in zip(range(limit), long, strict=False):
-        yield example
+    yield from islice(long, limit)
+
+
+def titles(data: Path, limit: int) -> Iterator[Example]:
+    """At most `limit` titles of raw articles, for distillation of what is short."""
+    found = ((r["id"], r.get("title") or "") for r in lines(data / "articles.jsonl.gz"))
+    whole = (Example(name, "titles", title) for name, title in found if len(title.split()) >= TITLE)
+    yield from islice(whole, limit)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import torch
-from torch import Tensor
-from torch.nn import functional
-
 from reading.batches import UNKNOWN, Batch
 from reading.network import PATHS, Encoder, Reader
+from torch import Tensor
+from torch.nn import functional
 
 WEIGHTS = {
     "source": 1.0, "cue": 1.0, "content": 1.2, "entity": 1.0, "time": 0.5, "event": 0.4, "action": 0.3,
     "upos": 0.3, "xpos": 0.5, "lemma": 0.3, "rel": 0.6, "arc": 1.0, "sentence": 0.3,
-    "loaded": 0.5, "slanted": 0.4, "slant": 0.4, "sentiment": 0.6, "attribution": 0.6, "coreference": 0.5,
+    "loaded": 0.5, "slanted": 0.4, "slant": 0.4, "sentiment": 0.8, "attribution": 0.6, "coreference": 0.5,
     "distil": 8.0,
 }  # fmt: skip
 _FLOOR = 64  # labelled words a batch below which a head counts for less: few words make a noisy gradient
+_FEW = {"sentiment": 16}  # heads whose corpora label a word or two a sentence
+_TOGETHER = 16  # sentences that the teacher reads at once
 _IMPOSSIBLE = -1e4
 
 
-def losses(model: Reader, batch: Batch, teacher: Encoder | None) -> dict[str, Tensor]:
+def losses(model: Reader, batch: Batch, teacher: Teacher | None) -> dict[str, Tensor]:
     """The loss of every head that the batch teaches; with a teacher also "distil"."""
     scores, pairs, vectors = model(batch.ids, batch.mask, batch.shapes, batch.first)
     plain = {name: labels for name, labels in batch.labels.items() if name in scores and name not in PATHS}
-    found = {name: _words(scores[name], labels) for name, labels in plain.items()}
+    found = {name: _words(scores[name], labels, _FEW.get(name, _FLOOR)) for name, labels in plain.items()}
     found |= {name: _path(model, name, scores[name], batch) for name in PATHS if name in batch.labels}
     if "rel" in batch.labels:
         found["rel"] = _relations(scores, batch)
@@ -40,7 +41,7 @@ def losses(model: Reader, batch: Batch, teacher: Encoder | None) -> dict[str, Te
     return found
 
 
-def _words(scores: Tensor, labels: Tensor) -> Tensor:
+def _words(scores: Tensor, labels: Tensor, floor: int = _FLOOR) -> Tensor:
     known = labels != UNKNOWN
     if not known.any():
         return scores.sum() * 0
@@ -49,7 +50,7 @@ def _words(scores: Tensor, labels: Tensor) -> Tensor:
         summed = functional.binary_cross_entropy_with_logits(chosen[:, 0], gold.float(), reduction="sum")
     else:
         summed = functional.cross_entropy(chosen, gold, reduction="sum")
-    return summed / (len(gold) + _FLOOR)
+    return summed / (len(gold) + floor)
 
 
 def _path(model: Reader, name: str, scores: Tensor, batch: Batch) -> Tensor:
@@ -125,31 +126,52 @@ def _slant(scores: Tensor, batch: Batch) -> Tensor:
     return functional.binary_cross_entropy_with_logits(means, gold, reduction="sum") / (len(gold) + 4)
 
 
-def distil(vectors: Tensor, batch: Batch, teacher: Encoder) -> Tensor:
+class Teacher:
+    """The original encoder, which reads every sentence by itself; what it said of a sentence is remembered."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder.eval()
+        self.known: dict[tuple[int, int, int], tuple[Tensor, Tensor]] = {}
+
+    def states(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Its last states: the mean of every sentence of the batch (sentences, width), and every piece's, in order."""
+        new = [n for n, key in enumerate(batch.keys) if key not in self.known]
+        new.sort(key=lambda n: batch.spans[n][2] - batch.spans[n][1])  # like lengths together: little padding
+        for first in range(0, len(new), _TOGETHER):
+            part = new[first : first + _TOGETHER]
+            ids, mask = _alone(batch, part)
+            with torch.no_grad():
+                states = self.encoder(ids, mask)[-1].float()
+            means = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+            for n, mean, pieces in zip(part, means, states, strict=True):
+                _, start, end = batch.spans[n]
+                self.known[batch.keys[n]] = mean, pieces[1 : 1 + end - start].bfloat16()
+        means, pieces = zip(*(self.known[key] for key in batch.keys), strict=True)
+        return torch.stack(means), torch.cat(pieces).float()
+
+
+def distil(vectors: Tensor, batch: Batch, teacher: Teacher) -> Tensor:
     """How far the vectors are from the original encoder's, which reads every sentence by itself.
 
-    Three parts: each piece (cosine), each sentence's mean (cosine), and the similarities between the sentences.
+    Three parts: each sentence's mean (cosine), each piece (cosine), and the similarities between the sentences.
     """
-    ids, mask = _alone(batch)
-    with torch.no_grad():
-        states = teacher(ids, mask)[-1].float()
-    pooled = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+    pooled, theirs = teacher.states(batch)
     ours = torch.stack([vectors[row, a:b].float().mean(0) for row, a, b in batch.spans])
     mine = torch.cat([vectors[row, a:b].float() for row, a, b in batch.spans])
-    theirs = torch.cat([states[n, 1 : 1 + b - a] for n, (_, a, b) in enumerate(batch.spans)])
     whole = 1 - functional.cosine_similarity(ours, pooled, dim=-1)
     piece = 1 - functional.cosine_similarity(mine, theirs, dim=-1)
     one, other = functional.normalize(ours, dim=-1), functional.normalize(pooled, dim=-1)
     relation = (one @ one.T - other @ other.T).pow(2).mean()
-    return whole.mean() + 0.5 * piece.mean() + 2.0 * relation
+    return whole.mean() + 0.3 * piece.mean() + 4.0 * relation
 
 
-def _alone(batch: Batch) -> tuple[Tensor, Tensor]:
-    """Every sentence of the batch as an input of its own, framed."""
-    longest = max(b - a for _, a, b in batch.spans) + 2
-    ids = torch.zeros(len(batch.spans), longest, dtype=torch.long)
-    mask = torch.zeros(len(batch.spans), longest, dtype=torch.long)
-    for n, (row, a, b) in enumerate(batch.spans):
+def _alone(batch: Batch, chosen: list[int]) -> tuple[Tensor, Tensor]:
+    """The chosen sentences of the batch, each an input of its own, framed."""
+    spans = [batch.spans[n] for n in chosen]
+    longest = max(b - a for _, a, b in spans) + 2
+    ids = torch.zeros(len(spans), longest, dtype=torch.long)
+    mask = torch.zeros(len(spans), longest, dtype=torch.long)
+    for n, (row, a, b) in enumerate(spans):
         ids[n, 0], ids[n, b - a + 1] = 101, 102
         ids[n, 1 : 1 + b - a] = batch.ids[row, a:b]
         mask[n, : b - a + 2] = 1

@@ -16,7 +16,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from tellings.annotate.shapes import COUNT
+from tellings.annotate.model.shapes import COUNT
 
 # Heads: name → (group, number of scores a word).  "upos", "xpos", "lemma" and "rel" get their numbers from the data.
 SPANS = {"source": 3, "cue": 3, "content": 3, "entity": 9, "time": 9, "event": 3, "action": 3}
@@ -145,7 +145,10 @@ class Back(nn.Module):
     def forward(self, states: list[Tensor], straight: nn.Linear) -> Tensor:
         shares = self.mix.softmax(0)
         weighed = [w * s for w, s in zip(shares.unbind(), states, strict=True)]
-        mixed = sum(weighed[:-1], start=weighed[-1])
+        return self.turned(sum(weighed[:-1], start=weighed[-1]), straight)
+
+    def turned(self, mixed: Tensor, straight: nn.Linear) -> Tensor:
+        """The mix of the layers, turned to where the original vectors lie."""
         return straight(mixed) + self.down(nn.functional.gelu(self.up(mixed)))
 
 

@@ -1,4 +1,4 @@
-"""Document → Annotations: one parse, one encoder pass, then small pure assemblers."""
+"""Document → Annotations: one pass of the reading model, then small pure assemblers."""
 
 from tellings.annotate.pipeline import annotate
 

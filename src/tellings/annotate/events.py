@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from tellings.annotate.syntax import Parse
+from tellings.annotate.syntax.parsing import Parse
 from tellings.records import Document, Event, Token
 
 _NOT_EVENTS = frozenset({"be", "have", "do", "get", "include", "contain", "consist", "belong", "cost", "seem", "let"})

@@ -1,18 +1,12 @@
-"""Links → Comparison: agreement, conflict, omission, voices, positions, wording, time line, brief."""
+"""Links → Comparison: agreement, conflict, omission, voices, positions, wording, time line, brief.
+
+The finders are imported when they are first needed: `import tellings` for annotating alone stays quick.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tellings.compare.agreement import corroborate
-from tellings.compare.brief import write_brief
-from tellings.compare.conflict import find_conflicts
-from tellings.compare.omission import find_omissions, find_unique
-from tellings.compare.positions import find_positions
-from tellings.compare.timeline import build_timeline
-from tellings.compare.voices import find_drift, measure_voices
-from tellings.compare.wording import compare_wording
-from tellings.link import link
 from tellings.records import Account, Comparison, Failure
 
 __all__ = ["CONTRACT", "compare"]
@@ -30,6 +24,16 @@ def compare(accounts: Iterable[Account], *, failures: Sequence[Failure] = ()) ->
     Returns:
         Every finding, each citing its sentences.
     """
+    from tellings.compare.agreement import corroborate
+    from tellings.compare.brief import write_brief
+    from tellings.compare.conflict import find_conflicts
+    from tellings.compare.omission import find_omissions, find_unique
+    from tellings.compare.positions import find_positions
+    from tellings.compare.timeline import build_timeline
+    from tellings.compare.voices import find_drift, measure_voices
+    from tellings.compare.wording import compare_wording
+    from tellings.link import link
+
     ordered = tuple(sorted(accounts, key=lambda a: a.id))
     links = link(ordered)
     corroboration = corroborate(ordered, links)

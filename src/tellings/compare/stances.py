@@ -15,6 +15,7 @@ from tellings.compare.reading import lexicon
 from tellings.records import Token
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_JOINING = frozenset({"in", "of", "for", "to", "with", "against"})
 _LONGEST = 28  # words of an object phrase
 _LOOSE = frozenset({"relcl", "advcl", "parataxis", "appos", "punct"})
 _QUOTES = frozenset("“”\"«»'‘’`")
@@ -324,7 +325,17 @@ def _object(tree: Tree, word: int, complements: frozenset[str]) -> range:
     phrases = [p for h in heads if (p := _phrase(tree, h, skip=frozenset({"mark"})))]
     if not phrases:
         return range(0)
-    return _trim(tree, range(phrases[0].start, max(p.stop for p in phrases)))
+    return _trim(tree, range(phrases[0].start, _stop(tree, word, max(p.stop for p in phrases))))
+
+
+def _stop(tree: Tree, word: int, stop: int) -> int:
+    """Where an object ends: "two million crowns in aid" is one whether "in aid" hangs on the sum or on the verb."""
+    for prep in sorted(tree.children(word, "prep")):
+        goals = tree.children(prep, "pobj")
+        plain = goals and tree.tokens[goals[0]].pos == "NOUN" and tree.lemma(goals[0]) not in _NIGHTS
+        if prep == stop and tree.lemma(prep) in _JOINING and plain:
+            stop = max(stop, _phrase(tree, prep).stop, _phrase(tree, goals[0]).stop)
+    return stop
 
 
 def _complements(tree: Tree, word: int, complements: frozenset[str]) -> list[int]:

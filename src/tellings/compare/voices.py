@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from tellings.annotate.mention_lexicon import fold
-from tellings.annotate.mention_lexicon import lexicon as names
+from tellings.annotate.mentions.lexicon import fold
+from tellings.annotate.mentions.lexicon import lexicon as names
 from tellings.compare.conflict.english import plural
 from tellings.compare.reading import (
     Chains,

@@ -16,8 +16,8 @@ from functools import lru_cache
 import numpy as np
 
 from tellings.annotate.attributions import quoted
-from tellings.annotate.mention_lexicon import fold
-from tellings.annotate.mention_lexicon import lexicon as lexicon_of_names
+from tellings.annotate.mentions.lexicon import fold
+from tellings.annotate.mentions.lexicon import lexicon as lexicon_of_names
 from tellings.compare.reading import Chains, chains_of, lexicon, mentions_near, phrase_start, plain, token_range
 from tellings.compare.voices import leans
 from tellings.link.acts import kinds_of_act

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.link.entity_acts import find_acts
 from tellings.link.entity_bodies import country_of, join_bodies, join_places, place_key
 from tellings.link.entity_chains import Group, Link, gathered, read

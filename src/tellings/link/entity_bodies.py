@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.link.entity_chains import Group, Link, gathered, locative_share
 from tellings.link.entity_names import body_key, initials, same_surname, seat_of, spelled_out
 from tellings.link.lineage_upstream import normalise

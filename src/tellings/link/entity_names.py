@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
 
-from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.annotate.mentions.lexicon import fold, lexicon
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(

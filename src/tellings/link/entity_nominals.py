@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from tellings.annotate.mention_lexicon import fold, lexicon
+from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.link.entity_bodies import place_key
 from tellings.link.entity_chains import Group, Link, by_size
 from tellings.link.entity_names import body_key, is_government, is_militant, is_military, means_fighters

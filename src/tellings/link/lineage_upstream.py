@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from tellings.annotate.mention_lexicon import fold
+from tellings.annotate.mentions.lexicon import fold
 from tellings.records import Account, Document, Span
 
 _LONGEST = 2_000  # code points of a sentence that are searched

@@ -41,12 +41,12 @@ def dumps(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, allow_nan=False)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def schema(name: str) -> Record:
     """The JSON Schema of a contract.
 
     Args:
-        name: "annotation" or "comparison".
+        name: "annotation", "comparison" or "stories".
     """
     loaded: Record = json.loads((files("tellings.present") / f"schema/{name}.json").read_text("utf-8"))
     return loaded
@@ -66,7 +66,7 @@ def annotation_record(account: Account) -> Record:
         "language": _value(document.language),
         "text": document.text,
         "sentences": [{**_span(s.span), "biased": _share(s.biased)} for s in found.sentences],
-        "mentions": [{**_span(m.span), "type": m.type, "entity": m.entity} for m in found.mentions],
+        "mentions": [{**_span(m.span), "type": m.type, "entity": m.entity, "form": m.form} for m in found.mentions],
         "times": [{**_span(t.span), "type": t.type, "value": t.value, "method": t.method} for t in found.times],
         "events": [_span(e.span) for e in found.events],
         "attributions": [_attribution(a) for a in found.attributions],

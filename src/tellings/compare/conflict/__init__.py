@@ -10,6 +10,7 @@ Nothing is decided about who is right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tellings.compare.conflict.background import compare_lengths
@@ -40,6 +41,8 @@ __all__ = ["candidates", "find_conflicts", "rank", "select"]
 
 _MOST, _MOST_EACH, _AT_ALL = 6, 2, 30  # conflicts shown, and for each account more: beyond that nobody reads
 _RARE = {"length": 0.6, "term": 0.4, "person": 0.35}
+_FIGURE = re.compile(r"\d[\d,]*")
+_BARE = 0.36
 _COLOURED, _COLOUR = ("name", "description", "predicate"), 0.6
 _UNNAMED = "sentences on one matter that do not say the same; how they differ is for the reader to see"
 _TOLD = 0.1  # puts what is only told differently below all that can be named
@@ -80,7 +83,15 @@ def candidates(pairs: Sequence[Pair], links: Links) -> tuple[Candidate, ...]:
 def rank(found: Sequence[Candidate], pairs: Sequence[Pair], links: Links) -> list[float]:
     """Probability that people would call each candidate a conflict; fixed where examples are too rare to learn from."""
     learnt = forest().probability(features(found, pairs, links.facts))
-    return [round(max(float(p), _RARE.get(c.kind, 0.0)), 4) for c, p in zip(found, learnt, strict=True)]
+    return [round(max(float(p), _least(c)), 4) for c, p in zip(found, learnt, strict=True)]
+
+
+def _least(candidate: Candidate) -> float:
+    """What a candidate is worth at least: bare figures of one fact that exclude each other are always worth a look."""
+    bare = candidate.kind == "number" and candidate.fact is not None and candidate.why == "contradiction"
+    if bare and all(_FIGURE.fullmatch(answer) for answer, _ in candidate.answers):
+        return _BARE
+    return _RARE.get(candidate.kind, 0.0)
 
 
 def select(

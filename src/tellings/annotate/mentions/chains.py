@@ -1,0 +1,215 @@
+"""Names of one document joined into chains: which names are one person, body or place.
+
+People are joined by surname, and kept apart by first names ("Bill Clinton", "Hillary Clinton") and by titles that tell
+the gender.  A bare surname that several people share goes to the one named last before it.  Bodies are joined by equal
+names, by acronyms and by the tail of a longer name; places by the gazetteer's spellings.  Peoples are never joined
+with their country.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tellings.annotate.mentions.lexicon import Lexicon, fold, lexicon, listed
+from tellings.annotate.mentions.voting import COMPANIES, POSSESSIVES, Name
+from tellings.annotate.syntax.parsing import Parse
+from tellings.records import Token
+
+_SMALL = listed("of the and for on in to de du des la le")
+_MOST_RIVALS = 50  # people of one surname that are told apart
+_KINDS = listed("city province town district")
+_SUFFIXES = listed("jr sr ii iii iv")
+
+
+@dataclass(slots=True)
+class Chain:
+    """The names of one entity while they are gathered: `gender` is m, f or empty, `places` their first tokens."""
+
+    type: str
+    names: list[Name] = field(default_factory=list)
+    gender: str = ""
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> Name:
+        """The name with most words; of those the first."""
+        return max(self.names, key=lambda n: (len(n.words), -n.first))
+
+
+def chains(parse: Parse, names: tuple[Name, ...]) -> tuple[Chain, ...]:
+    """Join names into chains, in the order of their first mentions.
+
+    Args:
+        parse: Tokens, for titles and acronyms in parentheses.
+        names: The document's names with their types.
+
+    Returns:
+        Chains; every name is in exactly one.
+    """
+    words = lexicon()
+    found = [
+        *_people(parse.tokens, [n for n in names if n.type == "PER"], words),
+        *_bodies([n for n in names if n.type == "ORG"], words),
+        *_places([n for n in names if n.type == "LOC"], words),
+        *_keyed([n for n in names if n.type == "MISC"], lambda n: _people_key(n.key, words)),
+    ]
+    return tuple(sorted(found, key=lambda c: c.names[0].first))
+
+
+def _keyed(names: list[Name], key: Callable[[Name], str]) -> list[Chain]:
+    groups: dict[str, Chain] = {}
+    for name in names:
+        groups.setdefault(key(name), Chain(name.type)).names.append(name)
+    return list(groups.values())
+
+
+def _places(names: list[Name], words: Lexicon) -> list[Chain]:
+    """One chain a place; "Springfield city" is Springfield where that is named alone."""
+    alone = {words.places.get(n.key, n.key) for n in names}
+
+    def key(name: Name) -> str:
+        base = " ".join(name.words[:-1])
+        return base if base in alone and name.words[-1] in _KINDS else words.places.get(name.key, name.key)
+
+    return _keyed(names, key)
+
+
+def _people_key(key: str, words: Lexicon) -> str:
+    """Both "Russians" and "Russian" are one people."""
+    return key[:-1] if key.endswith("s") and key[:-1] in words.peoples else key
+
+
+# ------------------------------------------------------------------ people
+
+
+def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> list[Chain]:
+    """Full names first, then the short ones, each to the nearest full name before it that it can shorten."""
+    found: list[Chain] = []
+    by_surname: dict[tuple[str, str], list[Chain]] = defaultdict(list)
+    for name in (n for n in names if len(_bare(n)) > 1):
+        bare = _bare(name)
+        near = by_surname[bare[-1], bare[0][:1]]
+        home = next((c for c in near[:_MOST_RIVALS] if _same_person(_bare(c.names[0]), bare)), None)
+        near.extend([] if home else [_join(found, None, name, tokens, words)])
+        if home:
+            _join(found, home, name, tokens, words)
+    by_part = _by_part(found)
+    for name in (n for n in names if len(_bare(n)) == 1):
+        options = [c for c in by_part.get(_bare(name)[0], []) if _agrees(c.gender, _gender(tokens, name, words))]
+        home = _nearest(options, name.first)
+        known = len(found)
+        _join(found, home, name, tokens, words)
+        if len(found) > known:
+            by_part[_bare(name)[0]].append(found[-1])
+    for chain in found:
+        chain.names.sort(key=lambda n: n.first)
+    return found
+
+
+def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Token, ...], words: Lexicon) -> Chain:
+    if home is None:
+        home = Chain("PER")
+        found.append(home)
+    home.names.append(name)
+    bisect.insort(home.places, name.first)
+    home.gender = home.gender or _gender(tokens, name, words)
+    return home
+
+
+def _bare(name: Name) -> tuple[str, ...]:
+    """A person's name without "Jr" and the like."""
+    bare = tuple(w for w in name.words if w not in _SUFFIXES)
+    return bare or name.words
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names can be one person's: same surname, and first names that agree or abbreviate."""
+    if one[-1] != other[-1]:
+        return False
+    first, second = one[0], other[0]
+    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
+
+
+def _by_part(found: list[Chain]) -> dict[str, list[Chain]]:
+    """Chains by the words that may stand for them alone: the surname, or else the given name."""
+    parts: dict[str, list[Chain]] = defaultdict(list)
+    for chain in found:
+        bare = _bare(chain.fullest)
+        for word in dict.fromkeys((bare[-1], bare[0])):
+            parts[word].append(chain)
+    surnames = {_bare(c.fullest)[-1] for c in found}
+    return defaultdict(list, {w: _by_surname(w, cs) if w in surnames else cs for w, cs in parts.items()})
+
+
+def _by_surname(word: str, found: list[Chain]) -> list[Chain]:
+    return [c for c in found if _bare(c.fullest)[-1] == word]
+
+
+def _nearest(options: list[Chain], place: int) -> Chain | None:
+    """The chain named last before a place, else the one named first after it."""
+    if len(options) < 2:
+        return options[0] if options else None
+    return min(options[:_MOST_RIVALS], key=lambda c: _distance(c.places, place))
+
+
+def _distance(named: list[int], place: int) -> int:
+    """How far back a chain was last named; chains named only later count as further than all others."""
+    index = bisect.bisect_right(named, place) - 1
+    return place - named[index] if index >= 0 else 10**9 + named[0] - place
+
+
+def _agrees(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _gender(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> str:
+    """The gender that the title or role in front tells, else the given name."""
+    for token in reversed(tokens[name.titled : name.first]):
+        told = words.gender(fold(token.text)) if fold(token.text) in words.titles | words.roles else ""
+        if told:
+            return told
+    return words.gender(name.words[0]) if len(name.words) > 1 else ""
+
+
+# ------------------------------------------------------------------ bodies
+
+
+def _bodies(names: list[Name], words: Lexicon) -> list[Chain]:
+    """Equal names first; then acronyms and tails find the one longer name that they stand for."""
+    found = sorted(_keyed(names, lambda n: n.key), key=lambda c: (-len(c.fullest.words), c.names[0].first))
+    homes: list[Chain] = []
+    by_short: dict[str, list[Chain]] = defaultdict(list)
+    for chain in found:
+        options = by_short.get(chain.fullest.key, [])
+        if len(options) == 1:
+            options[0].names.extend(chain.names)
+            continue
+        homes.append(chain)
+        for short in _shorts(chain.fullest, words):
+            by_short[short].append(chain)
+    for home in homes:
+        home.names.sort(key=lambda n: n.first)
+    return homes
+
+
+def _shorts(name: Name, words: Lexicon) -> tuple[str, ...]:
+    """What may stand for a longer name.
+
+    Its initials; its tails of at least two words, or of one behind a place or people ("the Herald" of the Boston
+    Herald); and what is left without "Inc" and the like.
+    """
+    if len(name.words) < 2:
+        return ()
+    tails = [" ".join(name.words[i:]) for i in range(1, len(name.words) - 1)]
+    if any(" ".join(name.words[:-1]) in table for table in (words.places, words.peoples)):
+        tails.append(name.words[-1])
+    plain = next((i for i, w in enumerate(name.words) if i and COMPANIES.issuperset(name.words[i:])), 0)
+    return tuple(dict.fromkeys([_initials(name), *tails, *([" ".join(name.words[:plain])] if plain else [])]))
+
+
+def _initials(name: Name) -> str:
+    words = [w for part in name.words for w in part.split("-")]
+    return "".join(w[0] for w in words if w and w not in _SMALL and w not in POSSESSIVES)

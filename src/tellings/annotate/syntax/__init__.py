@@ -1,0 +1,1 @@
+"""Scores → words with their lemmas and trees."""

@@ -1,0 +1,100 @@
+"""Slips of the learnt trees, put right where the words themselves say better.
+
+Owners that do not hang on what they own, names torn in two, a verb with two subjects, a name called out that is a
+subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "appos"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_REACH = 6  # words between an owner's 's and what is owned
+
+
+def mended(upos: Sequence[str], xpos: Sequence[str], rels: list[str], heads: list[int]) -> tuple[list[str], list[int]]:
+    """Universal relations and heads of one sentence without those slips; still one tree.
+
+    Args:
+        upos: Universal tags.
+        xpos: Penn tags.
+        rels: Relations.
+        heads: For each word its head in the sentence; the root is its own.
+    """
+    rels, heads = list(rels), list(heads)
+    _own(upos, xpos, rels, heads)
+    _join(upos, rels, heads)
+    _call(upos, xpos, rels, heads)
+    _part(upos, rels, heads)
+    return rels, heads
+
+
+def finite(xpos: Sequence[str], rels: Sequence[str], heads: Sequence[int]) -> list[str]:
+    """Penn tags in which a participle that has a subject and no helper is the past tense it looks like."""
+    tags = list(xpos)
+    for word, tag in enumerate(xpos):
+        below = [rels[w] for w, head in enumerate(heads) if head == word and w != word] if tag == "VBN" else []
+        if "nsubj" in below and not any(rel.startswith(("aux", "cop")) for rel in below):
+            tags[word] = "VBD"
+    return tags
+
+
+def _own(upos: Sequence[str], xpos: Sequence[str], rels: list[str], heads: list[int]) -> None:
+    """An owner hangs on what it owns, and its preposition with it: "spoke of Oslo's plan"."""
+    for word, tag in enumerate(xpos):
+        owner = heads[word]
+        if tag == "POS" and owner < word and rels[owner] in _ARGUMENTS | {"obl:unmarked", "nmod:unmarked"}:
+            owned = next((w for w in range(word + 1, min(len(xpos), word + _REACH)) if upos[w] in _NOUNS), -1)
+            if owned > 0 and not _below(heads, owned, owner):
+                before = [w for w in range(owner) if heads[w] == owner and rels[w] == "case" and upos[w] == "ADP"]
+                if before and heads[owned] == heads[owner]:
+                    rels[owned] = rels[owner]
+                for preposition in before:
+                    heads[preposition] = owned
+                heads[owner], rels[owner] = owned, "nmod:poss"
+
+
+def _join(upos: Sequence[str], rels: list[str], heads: list[int]) -> None:
+    """Two proper nouns side by side with one head and one relation are one name."""
+    for word in range(len(rels) - 1):
+        after = word + 1
+        while rels[word] in _ARGUMENTS and after < len(rels) and upos[word] == upos[after] == "PROPN":
+            if heads[after] == heads[word] and rels[after] == rels[word]:
+                heads[word], rels[word] = after, "compound"
+                break
+            after += 1
+
+
+def _call(upos: Sequence[str], xpos: Sequence[str], rels: list[str], heads: list[int]) -> None:
+    """A name right before a finite verb that has no subject is its subject, not called out: "Weller smiled"."""
+    for word in range(len(rels) - 1):
+        verb = word + 1
+        called = upos[word] == "PROPN" and rels[word] in {"vocative", "discourse"} and heads[word] == verb
+        if called and xpos[verb] in _FINITE and not _subjects(rels, heads, verb):
+            rels[word] = "nsubj"
+
+
+def _part(upos: Sequence[str], rels: list[str], heads: list[int]) -> None:
+    """Of two subjects of one verb the first is that of what is said before it: "Ada will come, her office said"."""
+    for verb in range(len(rels)):
+        found = _subjects(rels, heads, verb)
+        if len(found) != 2 or upos[verb] != "VERB":
+            continue
+        said = [w for w in range(found[0] + 1, found[1]) if heads[w] == verb and rels[w] in {"ccomp", "parataxis"}]
+        if len(said) == 1 and not _subjects(rels, heads, said[0]):
+            heads[found[0]] = said[0]
+
+
+def _subjects(rels: Sequence[str], heads: Sequence[int], verb: int) -> list[int]:
+    return [w for w, rel in enumerate(rels) if heads[w] == verb and w != verb and rel.startswith("nsubj")]
+
+
+def _below(heads: Sequence[int], word: int, above: int) -> bool:
+    """Whether a word hangs, over any number of steps, on another."""
+    for _ in heads:
+        if word == above:
+            return True
+        word = heads[word]
+    return False

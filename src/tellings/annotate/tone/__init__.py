@@ -1,0 +1,1 @@
+"""Loaded words, slant, and how a sentence colours whom it names."""

@@ -1,0 +1,40 @@
+"""Training code lies outside the package; a small model and invented corpora are shared by its tests."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
+
+
+@pytest.fixture(scope="session")
+def tokenizer():
+    from tokenizers import Tokenizer
+
+    weights = Path(__file__).parents[2] / "src/tellings/annotate/weights"
+    found = Tokenizer.from_file(str(weights / "tokenizer.json"))
+    found.no_truncation()
+    found.no_padding()
+    return found
+
+
+@pytest.fixture(scope="session")
+def corpora():
+    import tiny
+
+    return tiny.corpora()
+
+
+@pytest.fixture(scope="session")
+def tags(corpora):
+    import reading_model
+
+    return reading_model.tagset(corpora)
+
+
+@pytest.fixture(scope="session")
+def encoded(corpora, tokenizer, tags):
+    from reading.batches import encode
+
+    return {name: [encode(e, tokenizer, tags) for e in examples] for name, examples in corpora.items()}
