@@ -38,6 +38,7 @@ def found(text: str) -> tuple[Quantity, ...]:
         ("Some 30 sheep drowned.", "Some 30", 30, 30, True, "", "sheep", "drown"),
         ("Between 5 and 10 soldiers died.", "Between 5 and 10", 5, 10, False, "", "soldier", "die"),
         ("The blast killed 12-15 miners.", "12-15", 12, 15, False, "", "miner", "kill"),
+        ("Rockets killed three Veldorians on Monday.", "three", 3, 3, False, "", "Veldorian", "kill"),
         ("Dozens were wounded.", "Dozens", 24, 120, True, "", "", "wound"),
         ("Hundreds of thousands of people marched.", "Hundreds of thousands", 2e5, 1e6, True, "", "people", "march"),
         ("The death toll rose to six.", "six", 6, 6, False, "", "death", "rise"),

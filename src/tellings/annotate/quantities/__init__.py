@@ -398,10 +398,15 @@ def _tally(tree: _Tree, index: int) -> int | None:
     )
 
 
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:[aeiou]n|i|ot|[rk])s")
+
+
 def _name(tree: _Tree, noun: int | None) -> str:
     if noun is None:
         return ""
     token = tree.tokens[noun]
+    if token.tag.startswith("NNP") and _PEOPLE.fullmatch(token.text):
+        return token.text[:-1]  # "three Israelis", "two Americans"
     if token.lemma not in _TALLIES:
         return token.lemma
     inner = tree.of_object(noun)

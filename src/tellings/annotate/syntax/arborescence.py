@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _ROUNDS = 8
+_LONGEST = 100  # words
 _BARRED = 1e4
 _MOST = 60  # pairs looked at in one round
 
@@ -21,11 +22,11 @@ _MOST = 60  # pairs looked at in one round
 def untangled(scores: NDArray[np.float32]) -> list[int]:
     """The best tree over a sentence after arcs that cross have been put right; see `tree`.
 
-    A few may still cross: where eight rounds were not enough.
+    A few may still cross: where eight rounds were not enough, and in lists and tables longer than any sentence.
     """
     heads = tree(scores)
     left = None
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if len(heads) <= _LONGEST else 0):
         crossed = _crossed(heads)
         if not len(crossed):
             break
