@@ -78,9 +78,10 @@ def _call(upos: Sequence[str], xpos: Sequence[str], rels: list[str], heads: list
 
 def _part(upos: Sequence[str], rels: list[str], heads: list[int]) -> None:
     """Of two subjects of one verb the first is that of what is said before it: "Ada will come, her office said"."""
-    for verb in range(len(rels)):
+    governors = [head for head, rel in zip(heads, rels, strict=True) if rel.startswith("nsubj")]
+    for verb in sorted({v for v in governors if upos[v] == "VERB" and governors.count(v) == 2}):
         found = _subjects(rels, heads, verb)
-        if len(found) != 2 or upos[verb] != "VERB":
+        if len(found) != 2:
             continue
         said = [w for w in range(found[0] + 1, found[1]) if heads[w] == verb and rels[w] in {"ccomp", "parataxis"}]
         if len(said) == 1 and not _subjects(rels, heads, said[0]):
