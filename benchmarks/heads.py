@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from measures import Counts, Place, Tree, exact, flags, syntax, touched, within
 
+from tellings.annotate.model.scores import sigmoid, softmax
 from tellings.annotate.model.spans import best_path, spans
 from tellings.annotate.syntax import lemmas
 
@@ -74,7 +75,7 @@ def spanned(example: Any, reading: Any, layer: str, found: Sequence[Labelled]) -
     yield Said(f"{layer}: spans F1", exact(gold, [x for x in found if x[:2] in kept]))
     words = [i for i, inside in enumerate(_annotated(reading.words, example.annotated)) if inside]
     are = touched([reading.words[i] for i in words], _bare(gold))
-    inside = 1 - probabilities(reading.scores[layer])[words, 0]
+    inside = 1 - softmax(reading.scores[layer])[words, 0]
     judged = list(zip(inside.tolist(), are, strict=True))
     yield Said(f"{layer}: words F1", flags(are, [p >= 0.5 for p, _ in judged]), judged)
 
@@ -90,7 +91,7 @@ def _bare(gold: Iterable[Labelled]) -> list[Place]:
 def marked(example: Any, reading: Any, layer: str) -> Said:
     """Words that one score marks."""
     are = touched(reading.words, _bare(example.spans[layer]))
-    chance = chances(reading.scores[layer][:, 0])
+    chance = sigmoid(reading.scores[layer][:, 0])
     judged = list(zip(chance.tolist(), are, strict=True))
     return Said(f"{layer}: words F1", flags(are, [p >= 0.5 for p, _ in judged]), judged)
 
@@ -112,7 +113,7 @@ def attached(example: Any, reading: Any, names: Sequence[str]) -> Iterator[Said]
     chance: list[float] = []
     for first, last in _ranges(example.words, example.sentences):
         queries, keys = (side[first:last] for side in reading.pairs["arc"])
-        rows = probabilities(queries @ keys.T)
+        rows = softmax(queries @ keys.T)
         heads += (rows.argmax(axis=1) + first).tolist()
         chance += rows.max(axis=1).tolist()
     related = reading.scores["rel"] + reading.scores["rel_head"][heads]
@@ -137,7 +138,7 @@ def begun(example: Any, reading: Any) -> Said:
     """Words that begin a sentence, by the model alone."""
     begins = {start for start, _ in example.sentences}
     are = [start in begins for start, _ in example.words]
-    judged = list(zip(chances(reading.scores["sentence"][:, 0]).tolist(), are, strict=True))
+    judged = list(zip(sigmoid(reading.scores["sentence"][:, 0]).tolist(), are, strict=True))
     return Said("sentence: words F1", flags(are, [p >= 0.5 for p, _ in judged]), judged)
 
 
@@ -150,7 +151,7 @@ def slanted(example: Any, reading: Any) -> Said:
 def slant(reading: Any, place: Place) -> float:
     """Probability that a stretch is slanted: of the mean of its words' scores."""
     rows = reading.scores["slant"][touched(reading.words, [place]), 0]
-    return float(chances(rows.mean(keepdims=True))[0]) if len(rows) else 0.0
+    return float(sigmoid(rows.mean(keepdims=True))[0]) if len(rows) else 0.0
 
 
 def feeling(reading: Any, target: Place) -> tuple[int, float]:
@@ -158,19 +159,8 @@ def feeling(reading: Any, target: Place) -> tuple[int, float]:
     rows = reading.scores["sentiment"][touched(reading.words, [target])]
     if not len(rows):
         return 1, 0.0
-    row = probabilities(rows.mean(axis=0, keepdims=True))[0]
+    row = softmax(rows.mean(axis=0, keepdims=True))[0]
     return int(row.argmax()), float(row.max())
-
-
-def probabilities(scores: Any) -> Any:
-    """Rows of scores as rows of probabilities."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True)) if scores.size else scores
-    return powers / powers.sum(axis=1, keepdims=True) if scores.size else scores
-
-
-def chances(scores: Any) -> Any:
-    """Single scores as probabilities."""
-    return 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
 
 
 def summed(found: Iterable[Said]) -> tuple[Mapping[str, Counts], Mapping[str, list[Judged]]]:

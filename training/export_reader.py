@@ -24,10 +24,9 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from reading.batches import Batch, Window, collate, encode
+from reading.batches import Batch, Window, collate, encode, pieces_of
 from reading.corpora_spans import articles
 from reading.network import PAIRS, TYPES, Layer, Reader, Tagset, pretrained
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 SEEN = 40  # articles whose loudest units are looked at
@@ -179,9 +178,7 @@ def main(arguments: list[str]) -> None:
         model.encoder.load_state_dict(weights, strict=False)
     else:
         model.load_state_dict(torch.load(Path(source) / "model.pt", weights_only=True))
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = pieces_of(folder / "tokenizer.json")
     docs = [encode(e, tokenizer, tags) for e in articles(shared / "data", SEEN)]
     export(model, out, [collate([Window(doc, 0, min(_WORDS, len(doc.words)))]) for doc in docs])
     shutil.copy(folder / "tokenizer.json", out / "tokenizer.json")

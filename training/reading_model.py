@@ -20,11 +20,10 @@ from pathlib import Path
 
 import torch
 from reading import corpora_spans, corpora_words
-from reading.batches import Encoded, batches, encode
+from reading.batches import Encoded, batches, encode, pieces_of
 from reading.examples import Example
 from reading.losses import WEIGHTS, Teacher, losses
 from reading.network import Encoder, Reader, Tagset, pretrained
-from tokenizers import Tokenizer
 
 from tellings.annotate.syntax import lemmas
 
@@ -191,9 +190,7 @@ def main(arguments: list[str]) -> None:
     options.run.mkdir(parents=True, exist_ok=True)
 
     config, weights, folder = pretrained()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = pieces_of(folder / "tokenizer.json")
     examples = corpora(options.shared)
     tags = tagset(examples)
     (options.run / "tags.json").write_text(json.dumps(asdict(tags), indent=1))

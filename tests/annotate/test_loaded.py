@@ -1,4 +1,4 @@
-"""Loaded words: what is never marked, how spans are made, and that the shipped probe tells plain from coloured."""
+"""Loaded words: what is never marked, how spans are made, and that the reading model tells plain from coloured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentiment towards mentions: which mentions get one, and that the shipped probe tells praise from blame."""
+"""Sentiment towards mentions: which mentions get one, and that the reading model tells praise from blame."""
 
 from __future__ import annotations
 
@@ -43,12 +43,6 @@ def test_a_mention_without_an_entity_gets_none() -> None:
 
 def test_no_mentions_no_sentiment() -> None:
     assert found("It rained.", "") == ()
-
-
-def test_chances_are_probabilities() -> None:
-    rows = sentiment.chances(np.array([[1000, 0, -1000], [0, 0, 0]], np.float32))
-    assert np.allclose(rows.sum(axis=1), 1)
-    assert np.allclose(rows[0], [1, 0, 0])
 
 
 NEGATIVE, NEUTRAL, POSITIVE = [4.0, 0.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 4.0]

@@ -10,13 +10,9 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
 
 @pytest.fixture(scope="session")
 def tokenizer():
-    from tokenizers import Tokenizer
+    from reading.batches import pieces_of
 
-    weights = Path(__file__).parents[2] / "src/tellings/annotate/weights"
-    found = Tokenizer.from_file(str(weights / "tokenizer.json"))
-    found.no_truncation()
-    found.no_padding()
-    return found
+    return pieces_of(Path(__file__).parents[2] / "src/tellings/annotate/weights/tokenizer.json")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -38,6 +39,14 @@ class Encoded:
     sentence: Array
     labels: dict[str, Array] = field(default_factory=dict)
     slants: list[tuple[int, int, float]] = field(default_factory=list)
+
+
+def pieces_of(file: Path) -> Tokenizer:
+    """The tokenizer of a published `tokenizer.json`, neither cutting texts nor filling them up."""
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def encode(example: Example, tokenizer: Tokenizer, tags: Tagset) -> Encoded:

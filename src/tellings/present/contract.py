@@ -20,6 +20,7 @@ from tellings.records import (
     Conflict,
     Derived,
     Fact,
+    Failure,
     Happening,
     Lineage,
     LinkedEntity,
@@ -53,6 +54,11 @@ def schema(name: str) -> Record:
 
 
 # ------------------------------------------------------------------ annotate
+
+
+def failure_records(failures: Iterable[Failure]) -> list[dict[str, str]]:
+    """What could not be read, as every contract tells it."""
+    return [{"where": f.where, "what": f.what, "remedy": f.remedy} for f in failures]
 
 
 def annotation_record(account: Account) -> Record:
@@ -140,7 +146,7 @@ def comparison_record(comparison: Comparison) -> Record:
         "timeline": [_moment(m) for m in comparison.timeline],
         "brief": [{"text": b.text, "members": _citations(b.members), "kind": b.kind} for b in comparison.brief],
         "drift": [_drift(d) for d in comparison.drift],
-        "failures": [{"where": f.where, "what": f.what, "remedy": f.remedy} for f in comparison.failures],
+        "failures": failure_records(comparison.failures),
         "made_by": sorted({a.annotations.made_by for a in accounts}),
     }
 

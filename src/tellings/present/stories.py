@@ -14,6 +14,7 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
+from tellings.present.contract import failure_records
 from tellings.present.dates import in_words
 from tellings.present.labels import clip
 from tellings.present.terminal import clean
@@ -36,7 +37,7 @@ def stories_record(stories: Iterable[Story], failures: Iterable[Failure] = ()) -
     return {
         "version": CONTRACT,
         "stories": [_record(s) for s in stories],
-        "failures": [{"where": f.where, "what": f.what, "remedy": f.remedy} for f in failures],
+        "failures": failure_records(failures),
     }
 
 

@@ -1,8 +1,8 @@
 """Who is said to have said what: source + cue + content, with the kind of source and the outlets that relay it.
 
-The reading model finds sources, cues and contents and points from one to the other (`attribution_links`); here they
+The reading model finds sources, cues and contents and points from one to the other (`links`); here they
 become places in the text, and quotations that go on without a cue stay their speaker's.  The parse and the mentions
-then tell the kind of source and who relays it (`attribution_kinds`).
+then tell the kind of source and who relays it (`kinds`).
 """
 
 from __future__ import annotations

@@ -5,10 +5,9 @@ The rules of `pronouns` weigh it together with grammar and salience; the model a
 
 from __future__ import annotations
 
-import numpy as np
-
 from tellings.annotate.mentions.pronouns import Antecedents
 from tellings.annotate.model.reader import Reading
+from tellings.annotate.model.scores import softmax
 from tellings.annotate.syntax.parsing import Parse
 
 _PRONOUNS = frozenset({"PRP", "PRP$"})
@@ -28,9 +27,7 @@ def antecedents(parse: Parse, reading: Reading) -> Antecedents:
     for first, last in reading.windows:
         for i in range(first + 1, last):
             if parse.tokens[i].tag in _PRONOUNS:
-                scores = key[first : i + 1] @ query[i]
-                raised = np.exp(scores - scores.max())
-                shares = raised / raised.sum()
+                shares = softmax(key[first : i + 1] @ query[i])
                 best = shares.argsort()[::-1][:_MOST].tolist()
                 told = [(first + j, round(float(shares[j]), 4)) for j in best if shares[j] >= _LEAST]
                 found[i] = [pair for pair in told if pair[0] < i]  # what is left stands for "nothing before it"

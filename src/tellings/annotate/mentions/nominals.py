@@ -254,8 +254,7 @@ def _stated(tokens: Sequence[Token], nominal: Nominal, heads: dict[int, Party]) 
         return heads[token.head]
     for i in range(nominal.last, min(nominal.last + 6, len(tokens))):
         if tokens[i].dep == "appos" and tokens[i].head == nominal.head:
-            root = next((r for r in range(i, min(i + 1, len(tokens))) if r in heads), None)
-            return heads[root] if root is not None else None
+            return heads.get(i)
     if token.dep == "attr" and tokens[token.head].lemma == "be":
         return _subject(tokens, token.head, heads)
     return None

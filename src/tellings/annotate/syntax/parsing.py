@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.annotate.model.reader import Reading, labels, vocabulary
+from tellings.annotate.model.scores import sigmoid, softmax
 from tellings.annotate.model.spans import best_path, spans
 from tellings.annotate.syntax import lemmas
 from tellings.annotate.syntax.arborescence import untangled
@@ -58,7 +59,7 @@ def parse(view: View, reading: Reading) -> Parse:
     Returns:
         One token for each word of the reading, with the same number.
     """
-    starts = 1 / (1 + np.exp(-reading.scores["sentence"][:, 0]))
+    starts = sigmoid(reading.scores["sentence"][:, 0])
     bounds = sentences(view.text, reading.words, starts)
     places = _places(view, reading.words)
     known = labels().sets
@@ -128,8 +129,7 @@ def _universal(reading: Reading, first: int, last: int, marks: npt.NDArray[np.bo
 def _names(reading: Reading, places: Sequence[Range]) -> list[Named]:
     scores = reading.scores["entity"]
     types = labels().types["entity"]
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True)) if len(scores) else scores
-    shares = raised / raised.sum(axis=1, keepdims=True)
+    shares = softmax(scores)
     found = []
     for first, last, kind in spans(best_path(scores, reading.windows, labels().paths.get("entity"))):
         sure = float(shares[first:last, 1 + 2 * kind : 3 + 2 * kind].sum(axis=1).mean())

@@ -6,6 +6,7 @@ subject.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "appos"})
@@ -78,14 +79,12 @@ def _call(upos: Sequence[str], xpos: Sequence[str], rels: list[str], heads: list
 
 def _part(upos: Sequence[str], rels: list[str], heads: list[int]) -> None:
     """Of two subjects of one verb the first is that of what is said before it: "Ada will come, her office said"."""
-    governors = [head for head, rel in zip(heads, rels, strict=True) if rel.startswith("nsubj")]
-    for verb in sorted({v for v in governors if upos[v] == "VERB" and governors.count(v) == 2}):
-        found = _subjects(rels, heads, verb)
-        if len(found) != 2:
-            continue
-        said = [w for w in range(found[0] + 1, found[1]) if heads[w] == verb and rels[w] in {"ccomp", "parataxis"}]
-        if len(said) == 1 and not _subjects(rels, heads, said[0]):
-            heads[found[0]] = said[0]
+    count = Counter(head for word, head in enumerate(heads) if word != head and rels[word].startswith("nsubj"))
+    for verb in sorted(v for v, subjects in count.items() if subjects == 2 and upos[v] == "VERB"):
+        first, second = _subjects(rels, heads, verb)
+        said = [w for w in range(first + 1, second) if heads[w] == verb and rels[w] in {"ccomp", "parataxis"}]
+        if len(said) == 1 and not count[said[0]]:
+            heads[first] = said[0]
 
 
 def _subjects(rels: Sequence[str], heads: Sequence[int], verb: int) -> list[int]:

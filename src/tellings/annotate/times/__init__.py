@@ -1,10 +1,10 @@
 """Time expressions: where they stand, and which day, span or repetition they mean.
 
-The grammar (`time_rules`) proposes; here the longest of the overlapping matches is kept, the tense of the governing
+The grammar (`rules`) proposes; here the longest of the overlapping matches is kept, the tense of the governing
 verb says whether "Tuesday" lies behind or ahead, and clock times take their day from the date beside them.  What the
 document does not say (an unknown year, an undated account) stays unknown in the value, and lowers the confidence.
 
-Source: see `time_values`.
+Source: see `values`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.annotate.model.reader import Reading
+from tellings.annotate.model.scores import sigmoid
 from tellings.annotate.syntax.parsing import Parse
 from tellings.annotate.text.quotes import quoted
 from tellings.records import Attribution, Document, Loaded, Sentence, Span, Token, Vectors
@@ -68,12 +69,6 @@ def assembled(parse: Parse, scores: Vectors, threshold: float) -> tuple[Loaded, 
         Spans by start, each with the probability of its surest word, at most ten an account (more for long ones).
     """
     return surest(spans_of(parse, marked(parse, scores, threshold), scores), len(parse.tokens))
-
-
-def sigmoid(x: Vectors) -> Vectors:
-    """The logistic function, safe at both ends."""
-    out: Vectors = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
-    return out
 
 
 def own_voice(document: Document, tokens: Sequence[Token], attributions: Sequence[Attribution]) -> Vectors:

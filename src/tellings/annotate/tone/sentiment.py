@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tellings.annotate.model.reader import Reading
+from tellings.annotate.model.scores import softmax
 from tellings.annotate.syntax.parsing import Parse
 from tellings.records import Mention, Sentence, Sentiment, Token, Vectors
 
@@ -55,7 +56,7 @@ def at_mentions(parse: Parse, mentions: Sequence[Mention], logits: Vectors) -> t
 
 def labelled(mentions: Sequence[Mention], logits: Vectors) -> tuple[Sentiment, ...]:
     """Mentions with the likeliest label of their rows of logits, by start."""
-    rows = chances(logits)
+    rows = softmax(logits)
     found = zip(mentions, rows.argmax(axis=1).tolist(), rows.max(axis=1).tolist(), strict=True)
     return tuple(
         Sentiment(mention.start, mention.end, mention.entity or "", LABELS[best], round(score, 3))
@@ -65,13 +66,6 @@ def labelled(mentions: Sequence[Mention], logits: Vectors) -> tuple[Sentiment, .
 
 def _mean(rows: Vectors) -> Vectors:
     out: Vectors = np.add.reduce(rows) / len(rows)  # a fifth of the time of `rows.mean(axis=0)`
-    return out
-
-
-def chances(logits: Vectors) -> Vectors:
-    """Rows of logits as rows of probabilities."""
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    out: Vectors = shifted / shifted.sum(axis=1, keepdims=True)
     return out
 
 
