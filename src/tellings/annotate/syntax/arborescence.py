@@ -31,7 +31,7 @@ def untangled(scores: NDArray[np.float32]) -> list[int]:
         if not len(crossed):
             break
         left = scores.astype(np.float64) if left is None else left
-        _, word = max(_cheaper(left, heads, one, other) for one, other in crossed[:_MOST].tolist())
+        word = _cheapest(left, np.array(heads), crossed[:_MOST])
         left[word, heads[word]] -= _BARRED
         heads = tree(left)
     return heads
@@ -40,28 +40,37 @@ def untangled(scores: NDArray[np.float32]) -> list[int]:
 def _crossed(heads: list[int]) -> NDArray[np.intp]:
     """Pairs of words whose arcs to their heads cross, (pairs, 2); the root hangs on something far to the left."""
     words = np.arange(len(heads))
-    above = np.where(np.array(heads) == words, -1, np.array(heads))
+    above = np.array(heads)
+    above[above == words] = -1
     low, high = np.minimum(above, words), np.maximum(above, words)
-    return np.argwhere((low[:, None] < low) & (low < high[:, None]) & (high[:, None] < high))
+    crosses = (low[:, None] < low) & (low < high[:, None]) & (high[:, None] < high)
+    return np.argwhere(crosses) if crosses.any() else np.zeros((0, 2), np.intp)
 
 
-def _cheaper(scores: NDArray[np.float64], heads: list[int], one: int, other: int) -> tuple[float, int]:
-    """Of two words whose arcs cross, the one that loses less by giving its own up, and by how much less."""
-    gap = _loss(scores, heads, other, one) - _loss(scores, heads, one, other)
-    return (gap, one) if gap > 0 else (-gap, other)
+def _cheapest(scores: NDArray[np.float64], heads: NDArray[np.intp], pairs: NDArray[np.intp]) -> int:
+    """Of words whose arcs cross in pairs, the one that loses least, beside the other, by giving its own up."""
+    one, other = pairs.T
+    losses = _losses(scores, heads, np.concatenate([one, other]), np.concatenate([other, one]))
+    gaps = losses[len(pairs) :] - losses[: len(pairs)]
+    words = np.where(gaps > 0, one, other)
+    return int(words[np.lexsort((words, np.abs(gaps)))[-1]])
 
 
-def _loss(scores: NDArray[np.float64], heads: list[int], word: int, other: int) -> float:
-    """What a word loses by the best other head whose arc does not cross that of the other word."""
-    above = np.arange(len(heads))
-    above[word] = -1
+def _losses(
+    scores: NDArray[np.float64], heads: NDArray[np.intp], words: NDArray[np.intp], others: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """What each word loses by the best other head whose arc does not cross that of the word beside it in `others`."""
+    rows, word = np.arange(len(words)), words[:, None]
+    above = np.arange(len(heads))[None].repeat(len(words), axis=0)
+    above[rows, words] = -1
     low, high = np.minimum(above, word), np.maximum(above, word)
-    fixed = heads[other] if heads[other] != other else -1
-    left, right = min(other, fixed), max(other, fixed)
+    fixed = np.where(heads[others] == others, -1, heads[others])
+    left, right = np.minimum(others, fixed)[:, None], np.maximum(others, fixed)[:, None]
     crosses = ((low < left) & (left < high) & (high < right)) | ((left < low) & (low < right) & (right < high))
-    crosses[heads[word]] = True
-    options = scores[word][~crosses]
-    return float(scores[word, heads[word]] - options.max()) if len(options) else _BARRED
+    crosses[rows, heads[words]] = True
+    best = np.where(crosses, -np.inf, scores[words]).max(axis=1)
+    lost: NDArray[np.float64] = np.where(best == -np.inf, _BARRED, scores[words, heads[words]] - best)
+    return lost
 
 
 def tree(scores: NDArray[np.float32] | NDArray[np.float64]) -> list[int]:
@@ -84,24 +93,8 @@ def tree(scores: NDArray[np.float32] | NDArray[np.float64]) -> list[int]:
 
 def _is_tree(heads: list[int]) -> bool:
     """Whether every word leads up to the same word that is its own head."""
-    known = [False] * len(heads)
-    roots = 0
-    for word, head in enumerate(heads):
-        if word == head:
-            known[word] = True
-            roots += 1
-    return roots == 1 and all(_climbs(heads, word, known) for word in range(len(heads)))
-
-
-def _climbs(heads: list[int], word: int, known: list[bool]) -> bool:
-    path = []
-    while not known[word]:
-        known[word] = True
-        path.append(word)
-        word = heads[word]
-        if word in path:
-            return False
-    return True
+    roots = [word for word, head in enumerate(heads) if word == head]
+    return len(roots) == 1 and not _cycle(heads, roots[0])
 
 
 def _with_one_root(scores: NDArray[np.float64]) -> list[int]:
@@ -122,39 +115,52 @@ def _with_one_root(scores: NDArray[np.float64]) -> list[int]:
 
 
 def _below(arcs: NDArray[np.float64], root: int) -> list[int]:
-    """Heads of the best tree with this root, which is its own head."""
-    order = [root, *(word for word in range(len(arcs)) if word != root)]
-    heads = [root] * len(arcs)
-    for place, head in enumerate(_arborescence(arcs[np.ix_(order, order)]).tolist()):
-        heads[order[place]] = order[head]
+    """Heads of the best tree with this root, its own head; rows are dependents, the diagonal minus infinity.
+
+    Cycles of best heads are contracted in place: the first node of each stands for it, and the rest are struck out.
+    """
+    weights = arcs.copy()
+    heads: list[int] = weights.argmax(axis=1).tolist()
+    heads[root] = root
+    contracted = []
+    while cycle := _cycle(heads, root):
+        own = weights[cycle, [heads[node] for node in cycle]]
+        into, out = weights[cycle] - own[:, None], weights[:, cycle]
+        contracted.append((cycle, [heads[node] for node in cycle], into.argmax(axis=0), out.argmax(axis=1)))
+        stands = cycle[0]
+        weights[stands], weights[:, stands] = into.max(axis=0), out.max(axis=1)
+        weights[stands, cycle] = weights[:, cycle[1:]] = -np.inf
+        inside = set(cycle)
+        heads = [stands if head in inside else head for head in heads]
+        for node in cycle[1:]:
+            heads[node] = root
+        heads[stands] = int(weights[stands].argmax())
+    for cycle, before, enters, leaves in reversed(contracted):
+        _expand(heads, cycle, before, (enters, leaves))
     return heads
 
 
-def _arborescence(weights: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Heads of the maximum spanning arborescence from node 0; rows are dependents, the diagonal minus infinity."""
-    heads: NDArray[np.intp] = weights.argmax(axis=1)
-    heads[0] = 0
-    cycle = _cycle(heads.tolist())
-    if not cycle:
-        return heads
-    rest = [node for node in range(len(weights)) if node not in cycle]
-    own = weights[cycle, heads[cycle]]
-    into = weights[np.ix_(cycle, rest)] - own[:, None]
-    out = weights[np.ix_(rest, cycle)]
-    smaller = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
-    smaller[:-1, :-1] = weights[np.ix_(rest, rest)]
-    smaller[-1, :-1], smaller[:-1, -1] = into.max(axis=0), out.max(axis=1)
-    found = _arborescence(smaller)
-    return _expanded(heads, found, rest, cycle, (into.argmax(axis=0), out.argmax(axis=1)))
+def _expand(
+    heads: list[int], cycle: list[int], before: list[int], best: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> None:
+    """Put a cycle back in place of the node that stood for it: it keeps its arcs but the one where it is entered."""
+    enters, leaves = best
+    above = heads[cycle[0]]
+    for node, head in enumerate(heads):
+        if head == cycle[0]:
+            heads[node] = cycle[leaves[node]]
+    for node, head in zip(cycle, before, strict=True):
+        heads[node] = head
+    heads[cycle[enters[above]]] = above
 
 
-def _cycle(heads: list[int]) -> list[int]:
-    """The nodes of one cycle, or none."""
-    seen = [0] * len(heads)
-    seen[0] = -1
-    for start in range(1, len(heads)):
+def _cycle(heads: list[int], root: int) -> list[int]:
+    """The nodes of one cycle, or none; the root is its own head and makes none."""
+    seen = [-1] * len(heads)
+    seen[root] = len(heads)
+    for start in range(len(heads)):
         node = start
-        while not seen[node]:
+        while seen[node] < 0:
             seen[node] = start
             node = heads[node]
         if seen[node] == start:
@@ -163,20 +169,3 @@ def _cycle(heads: list[int]) -> list[int]:
                 cycle.append(heads[cycle[-1]])
             return cycle
     return []
-
-
-def _expanded(
-    heads: NDArray[np.intp],
-    found: NDArray[np.intp],
-    rest: list[int],
-    cycle: list[int],
-    best: tuple[NDArray[np.intp], NDArray[np.intp]],
-) -> NDArray[np.intp]:
-    """Heads before a cycle became one node: it keeps its arcs but the one where it is entered."""
-    joined = len(rest)
-    enters, leaves = best
-    for place, node in enumerate(rest[1:], 1):
-        heads[node] = cycle[leaves[place]] if found[place] == joined else rest[found[place]]
-    above = found[joined]
-    heads[cycle[enters[above]]] = rest[above]
-    return heads
