@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from tellings.annotate.model import reader
 from tellings.annotate.syntax import parsing
 from tellings.annotate.syntax.parsing import Parse
 from tellings.annotate.tone import loaded, sentiment
-from tellings.records import Account, Annotations, Document, Sentence
+from tellings.records import Account, Annotations, Document, Sentence, Span
 
 ENGLISH = "en"
 _SURE = 0.5  # probability from which a text in another language is not read as English
@@ -61,10 +62,18 @@ def _assemble(document: Document) -> Annotations:
 
 def _with(document: Document, sentences: tuple[Sentence, ...], biased: tuple[float, ...]) -> tuple[Sentence, ...]:
     spans = attributions.quoted(document)
+    starts = [q.start for q in spans]
     return tuple(
-        replace(s, biased=b, quoted=sum(s.span.shared(q) for q in spans) / max(1, s.end - s.start))
+        replace(s, biased=b, quoted=_quoted(s, spans, starts) / max(1, s.end - s.start))
         for s, b in zip(sentences, biased, strict=True)
     )
+
+
+def _quoted(sentence: Sentence, quotes: tuple[Span, ...], starts: list[int]) -> int:
+    """How many characters of a sentence stand in quotations, which are in order and apart."""
+    first = max(0, bisect.bisect_right(starts, sentence.start) - 1)
+    last = bisect.bisect_left(starts, sentence.end)
+    return sum(sentence.span.shared(q) for q in quotes[first:last])
 
 
 def _unattempted(document: Document) -> Annotations:

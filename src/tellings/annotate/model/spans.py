@@ -1,6 +1,6 @@
 """Scores of begin–inside–outside labels → spans, by the best path in which no span begins inside.
 
-All windows step together, so the cost is that of the longest window, not of the text.
+Many windows step together, so the cost is that of the longest windows, not of the text.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tellings.records import Vectors
 
 _NEVER = -1e4
+_TOGETHER = 64  # windows that step together; all of a long text would not fit into memory
 Ints = npt.NDArray[np.int64]
 
 
@@ -43,19 +44,32 @@ def best_paths(scores: Vectors, windows: Sequence[tuple[int, int]], paths: Seque
         (heads, words) labels.
     """
     heads, words, width = scores.shape
-    if not words:
-        return np.zeros((heads, 0), np.int64)
-    step = np.stack([_steps(width) + (0 if path is None else path) for path in paths]).repeat(len(windows), axis=0)
-    padded, lengths = _padded(scores, windows)
-    back = np.zeros(padded.shape, np.int64)
-    total = padded[0] + step[:, -1]
-    between = step[:, :-1]
+    step = np.stack([_steps(width) + (0 if path is None else path) for path in paths], axis=-1)
+    found = np.zeros((heads, words), np.int64)
+    for first in range(0, len(windows), _TOGETHER):
+        part = windows[first : first + _TOGETHER]
+        padded, lengths = _padded(scores, part)
+        path = _walked(padded, step.repeat(len(part), axis=-1), lengths)
+        found[:, part[0][0] : part[-1][1]] = path.reshape(-1, heads, len(part))[_places(part)].T
+    return found
+
+
+def _walked(padded: Vectors, step: Vectors, lengths: Ints) -> Ints:
+    """The best path of every row, (longest, rows); a row keeps its last label after its end."""
+    reached = np.empty_like(padded)
+    np.add(padded[0], step[-1], out=reached[0])
+    between = step[:-1]
     for at in range(1, len(padded)):
-        through = total[:, :, None] + between
-        back[at] = through.argmax(1)
-        live = (lengths > at)[:, None]
-        total = np.where(live, through.max(1) + padded[at], total)
-    return _traced(back, total.argmax(1), lengths).reshape(-1, heads, len(windows))[_places(windows)].T
+        np.maximum.reduce(reached[at - 1, :, None] + between, axis=0, out=reached[at])
+        reached[at] += padded[at]
+    back = (reached[:-1, :, None] + between).argmax(axis=1)
+    rows, labels = np.arange(len(lengths)), np.arange(len(between))
+    np.copyto(back, labels[:, None], where=(np.arange(1, len(padded))[:, None] >= lengths)[:, None])
+    path = np.empty((len(padded), len(lengths)), np.int64)
+    path[-1] = reached[lengths - 1, :, rows].argmax(axis=1)
+    for at in range(len(back) - 1, -1, -1):
+        path[at] = back[at, path[at + 1], rows]
+    return path
 
 
 def _steps(labels: int) -> Vectors:
@@ -68,21 +82,12 @@ def _steps(labels: int) -> Vectors:
 
 
 def _padded(scores: Vectors, windows: Sequence[tuple[int, int]]) -> tuple[Vectors, Ints]:
-    """(longest, heads × windows, labels) and the lengths of these rows."""
+    """(longest, labels, heads × windows) and the lengths of these rows."""
     lengths = np.array([b - a for a, b in windows])
-    out = np.zeros((int(lengths.max()), len(scores), len(windows), scores.shape[2]), np.float32)
+    out = np.zeros((int(lengths.max()), scores.shape[2], len(scores), len(windows)), np.float32)
     for n, (a, b) in enumerate(windows):
-        out[: b - a, :, n] = scores[:, a:b].swapaxes(0, 1)
-    return out.reshape(len(out), -1, scores.shape[2]), np.tile(lengths, len(scores))
-
-
-def _traced(back: Ints, last: Ints, lengths: Ints) -> Ints:
-    rows = np.arange(len(lengths))
-    label, path = last, np.zeros(back.shape[:2], np.int64)
-    for at in range(len(back) - 1, -1, -1):
-        path[at] = label
-        label = np.where(lengths > at, back[at][rows, label], label)
-    return path
+        out[: b - a, :, :, n] = scores[:, a:b].transpose(1, 2, 0)
+    return out.reshape(*out.shape[:2], -1), np.tile(lengths, len(scores))
 
 
 def _places(windows: Sequence[tuple[int, int]]) -> tuple[Ints, slice, Ints]:
