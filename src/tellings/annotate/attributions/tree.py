@@ -97,7 +97,10 @@ def tree_of(text: str, parse: Parse, mentions: Sequence[Mention]) -> Tree:
     left, right = list(range(size)), list(range(size))
     for i in reversed(_downwards(parse, children)):
         head = parse.tokens[i].head
-        left[head], right[head] = min(left[head], left[i]), max(right[head], right[i])
+        if left[i] < left[head]:
+            left[head] = left[i]
+        if right[i] > right[head]:
+            right[head] = right[i]
     number = [0] * size
     for n, sentence in enumerate(parse.sentences):
         number[sentence.first : sentence.last] = [n] * (sentence.last - sentence.first)

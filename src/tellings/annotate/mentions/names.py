@@ -323,7 +323,7 @@ def _filed_from(document: Document, tokens: tuple[Token, ...]) -> Iterator[_Told
 def _addressed(tokens: tuple[Token, ...], taken: set[int]) -> Iterator[_Told]:
     """Capitalised words behind a title in capitals that a tagger passed over: a person's name."""
     for i, token in enumerate(tokens[:-1]):
-        if not _is_capital(token) or fold(token.text) not in _SURE_TITLES:
+        if not token.text[:1].isupper() or fold(token.text) not in _SURE_TITLES:
             continue
         last = i + 1
         while last < i + 4 and _continues(tokens, last) and _personal(tokens[last]):
@@ -341,7 +341,7 @@ def _personal(token: Token) -> bool:
 def _listed(tokens: tuple[Token, ...], index: int, words: Lexicon) -> int:
     """How many tokens from `index` on are a name in the tables; 0 if none."""
     for size in range(min(_LONGEST, len(tokens) - index), 0, -1):
-        if size > 1 and not _is_capital(tokens[index + size - 1]):
+        if size > 1 and not tokens[index + size - 1].text[:1].isupper():
             continue
         key = _joined(tokens, index, index + size)
         if size == 1 and not (_safe_alone(key, words) and (len(key) > 3 or tokens[index].text.isupper())):
@@ -358,9 +358,9 @@ def _safe_alone(key: str, words: Lexicon) -> bool:
 
 def _joined(tokens: tuple[Token, ...], first: int, last: int) -> str:
     """The tokens folded, with spaces only where the text has them."""
-    text = "".join(
-        (" " if i > first and tokens[i].start > tokens[i - 1].end else "") + tokens[i].text for i in range(first, last)
-    )
+    text = tokens[first].text if first < last else ""
+    for i in range(first + 1, last):
+        text += f" {tokens[i].text}" if tokens[i].start > tokens[i - 1].end else tokens[i].text
     return fold(text)
 
 

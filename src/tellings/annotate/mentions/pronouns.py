@@ -9,12 +9,14 @@ its clause as the pronoun's own, how often named before, on which side of a quot
 
 from __future__ import annotations
 
+import bisect
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import attrgetter
 
 from tellings.annotate.mentions.lexicon import Lexicon, listed
 from tellings.annotate.mentions.nominals import Nominal, Party, phrase
@@ -44,6 +46,7 @@ _ARGUMENTS = frozenset({"subj", "obj", "pobj", "attr"})
 _WITHIN = frozenset({"poss", "pobj", "prep", "nmod", "compound", "pcomp"})
 _BELOW = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "csubj"})
+_START = attrgetter("start")
 _REACH = {"he": 10, "it": 4, "they": 6}  # sentences back, its own counted
 _MOST = 100  # noun phrases looked at for one pronoun
 _ENOUGH = 25  # possible ones weighed
@@ -331,14 +334,11 @@ def _pass(ahead: list[Noun], before: list[Noun], i: int) -> None:
 
 def _inside(tokens: Sequence[Token], quotes: Sequence[Span]) -> list[int]:
     """For each token the number of the quotation that it stands in, or -1."""
-    out, q = [-1] * len(tokens), 0
-    for i, token in enumerate(tokens if quotes else ()):
-        while q < len(quotes) and quotes[q].end <= token.start:
-            q += 1
-        if q == len(quotes):
-            break
-        if quotes[q].start <= token.start:
-            out[i] = q
+    out = [-1] * len(tokens)
+    for number, quote in enumerate(quotes):
+        first = bisect.bisect_left(tokens, quote.start, key=_START)
+        last = bisect.bisect_left(tokens, quote.end, first, key=_START)
+        out[first:last] = [number] * (last - first)
     return out
 
 

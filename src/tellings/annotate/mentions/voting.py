@@ -109,7 +109,10 @@ def _shared(found: list[Name], own: list[_Votes], words: Lexicon) -> dict[str, _
 
 
 def _tally(votes: Iterable[tuple[str, float]]) -> _Votes:
-    return _sum({kind: weight} for kind, weight in votes)
+    total: _Votes = {}
+    for kind, weight in votes:
+        total[kind] = total.get(kind, 0.0) + weight
+    return total
 
 
 def _scaled(votes: _Votes, by: float) -> _Votes:
@@ -126,7 +129,7 @@ def _sum(tallies: Iterable[_Votes]) -> _Votes:
 
 def _winner(*tallies: _Votes) -> str:
     votes = _sum(tallies)
-    return max(_ORDER, key=lambda kind: (round(votes.get(kind, 0.0), 6), -_ORDER.index(kind)))
+    return max(_ORDER, key=lambda kind: round(votes.get(kind, 0.0), 6))  # of equals the first
 
 
 def _surnames(found: list[Name], decided: list[str]) -> frozenset[str]:
@@ -154,7 +157,7 @@ def _context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Iterator[
     yield from _kind_beside(tokens, name)
     after = tokens[name.last : name.last + 3]
     head = tokens[tokens[name.last - 1].head]
-    if len(after) > 1 and after[0].text in POSSESSIVES and after[1].lemma in _KIN | _HELD:
+    if len(after) > 1 and after[0].text in POSSESSIVES and (after[1].lemma in _KIN or after[1].lemma in _HELD):
         yield "PER", 1.5
     if tokens[name.last - 1].dep == "appos" and head.lemma in words.roles:
         yield "PER", 3.0
@@ -194,7 +197,7 @@ def _place_context(tokens: tuple[Token, ...], name: Name, words: Lexicon) -> Ite
     two, one = tokens[name.first - 2], tokens[name.first - 1]
     if one.text == "-" and two.text in PARTIES:
         yield "LOC", 6.0
-    elif one.text == "of" and two.lemma in words.place_words | _SETTLEMENTS:
+    elif one.text == "of" and (two.lemma in words.place_words or two.lemma in _SETTLEMENTS):
         yield "LOC", 4.0
     elif one.text == "of" and _leads(tokens, name.first - 2):
         yield "LOC", 3.0

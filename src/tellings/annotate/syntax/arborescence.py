@@ -25,14 +25,17 @@ def untangled(scores: NDArray[np.float32]) -> list[int]:
     A few may still cross: where eight rounds were not enough, and in lists and tables longer than any sentence.
     """
     heads = tree(scores)
-    left = None
+    left, rows = None, []
     for _ in range(_ROUNDS if len(heads) <= _LONGEST else 0):
         crossed = _crossed(heads)
         if not len(crossed):
             break
-        left = scores.astype(np.float64) if left is None else left
-        word = _cheapest(left, np.array(heads), crossed[:_MOST])
+        if left is None:
+            left = scores.astype(np.float64)
+            rows = left.tolist()
+        _, word = max(_cheaper(rows, heads, one, other) for one, other in crossed[:_MOST].tolist())
         left[word, heads[word]] -= _BARRED
+        rows[word] = left[word].tolist()
         heads = tree(left)
     return heads
 
@@ -47,30 +50,26 @@ def _crossed(heads: list[int]) -> NDArray[np.intp]:
     return np.argwhere(crosses) if crosses.any() else np.zeros((0, 2), np.intp)
 
 
-def _cheapest(scores: NDArray[np.float64], heads: NDArray[np.intp], pairs: NDArray[np.intp]) -> int:
-    """Of words whose arcs cross in pairs, the one that loses least, beside the other, by giving its own up."""
-    one, other = pairs.T
-    losses = _losses(scores, heads, np.concatenate([one, other]), np.concatenate([other, one]))
-    gaps = losses[len(pairs) :] - losses[: len(pairs)]
-    words = np.where(gaps > 0, one, other)
-    return int(words[np.lexsort((words, np.abs(gaps)))[-1]])
+def _cheaper(rows: list[list[float]], heads: list[int], one: int, other: int) -> tuple[float, int]:
+    """Of two words whose arcs cross, the one that loses less by giving its own up, and by how much less."""
+    gap = _loss(rows, heads, other, one) - _loss(rows, heads, one, other)
+    return (gap, one) if gap > 0 else (-gap, other)
 
 
-def _losses(
-    scores: NDArray[np.float64], heads: NDArray[np.intp], words: NDArray[np.intp], others: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """What each word loses by the best other head whose arc does not cross that of the word beside it in `others`."""
-    rows, word = np.arange(len(words)), words[:, None]
-    above = np.arange(len(heads))[None].repeat(len(words), axis=0)
-    above[rows, words] = -1
-    low, high = np.minimum(above, word), np.maximum(above, word)
-    fixed = np.where(heads[others] == others, -1, heads[others])
-    left, right = np.minimum(others, fixed)[:, None], np.maximum(others, fixed)[:, None]
-    crosses = ((low < left) & (left < high) & (high < right)) | ((left < low) & (low < right) & (right < high))
-    crosses[rows, heads[words]] = True
-    best = np.where(crosses, -np.inf, scores[words]).max(axis=1)
-    lost: NDArray[np.float64] = np.where(best == -np.inf, _BARRED, scores[words, heads[words]] - best)
-    return lost
+def _loss(rows: list[list[float]], heads: list[int], word: int, other: int) -> float:
+    """What a word loses by the best other head whose arc does not cross that of the other word, as its own does.
+
+    Below that arc the heads are the words from one of its ends to the other, above it all but those between the ends.
+    """
+    own = rows[word]
+    fixed = heads[other] if heads[other] != other else -1
+    left, right = min(other, fixed), max(other, fixed)
+    if not left < word < right:
+        return own[heads[word]] - max(own[: left + 1] + own[right:])
+    options = own[max(left, 0) : right + 1]
+    if left >= 0:  # the root lies outside
+        del options[word - left]
+    return own[heads[word]] - max(options)
 
 
 def tree(scores: NDArray[np.float32] | NDArray[np.float64]) -> list[int]:

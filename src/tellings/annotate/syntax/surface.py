@@ -209,7 +209,7 @@ def _sum(sent: _Sentence, word: int) -> None:
 def _date(sent: _Sentence, word: int) -> None:
     """The date "May 5" is headed by "May", and "5 pm" by "pm"."""
     head = sent.head[word]
-    if sent.xpos[head] == "CD" and sent.lemma[word] in _MONTHS | _HOURS:
+    if sent.xpos[head] == "CD" and (sent.lemma[word] in _MONTHS or sent.lemma[word] in _HOURS):
         _swap(sent, word, "nummod")
 
 
