@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -80,22 +81,28 @@ class _Words:
     begins: Integers
     weight: tuple[Floats, Floats]
 
-    @property
+    @cached_property
     def ours(self) -> Floats:
         """(words, partners) nearest of each partner to each of our words."""
         return np.maximum.reduceat(self.near, self.begins, axis=1)
 
+    @cached_property
+    def theirs(self) -> Floats:
+        """(partners' words,) nearest of our words to each of theirs."""
+        nearest: Floats = self.near.max(axis=0)
+        return nearest
+
     def greedy(self) -> Iterator[Floats]:
-        ours, theirs = self._means(self.ours, self.near.max(axis=0), self.weight)
+        ours, theirs = self._means(self.ours, self.theirs, self.weight)
         yield from (np.minimum(ours, theirs), np.maximum(ours, theirs), 2 * ours * theirs / (ours + theirs + _TINY))
         even = np.ones_like(self.weight[0]), np.ones_like(self.weight[1])
-        plain = self._means(self.ours, self.near.max(axis=0), even)
+        plain = self._means(self.ours, self.theirs, even)
         yield from (np.minimum(*plain), np.maximum(*plain))
 
     def close(self) -> Iterator[Floats]:
         """The summed weight of what is near."""
         ours = self.weight[0] @ np.clip(self.ours - _CLOSE, 0, 1)
-        theirs = np.add.reduceat(self.weight[1] * np.clip(self.near.max(axis=0) - _CLOSE, 0, 1), self.begins)
+        theirs = np.add.reduceat(self.weight[1] * np.clip(self.theirs - _CLOSE, 0, 1), self.begins)
         yield from (np.minimum(ours, theirs), np.maximum(ours, theirs))
 
     def stretch(self) -> Floats:
@@ -104,7 +111,7 @@ class _Words:
         return mean
 
     def _best_columns(self) -> Floats:
-        return _best_run(self.near.max(axis=0), self.weight[1], self.begins)
+        return _best_run(self.theirs, self.weight[1], self.begins)
 
     def kinds(self, verbs: tuple[np.ndarray, np.ndarray], nominals: tuple[np.ndarray, np.ndarray]) -> Iterator[Floats]:
         """The nearest two verbs, and the nominal words against the nominal words."""
@@ -174,13 +181,14 @@ def compare_parts(passages: Passages, left: Integers, right: Integers) -> dict[s
     for i, where in _partners(left, right, raw):
         own, others = slice(first[i], first[i + 1]), right[where]
         columns, begins = raw.of(others)
-        near = special.vectors[own] @ special.vectors[columns].T
+        beside = special.vectors[columns]
+        near = special.vectors[own] @ beside.T
         best = np.maximum.reduceat(near, begins, axis=1)
         counts = np.diff(np.append(begins, columns.size))
         ours = best.mean(axis=0), (special.vectors[own] @ whole[others].T).max(axis=0)
         theirs = (
             np.add.reduceat(near.max(axis=0), begins) / counts,
-            np.maximum.reduceat(special.vectors[columns] @ whole[i], begins),
+            np.maximum.reduceat(beside @ whole[i], begins),
         )
         plain = np.maximum.reduceat((raw.vectors[own] @ raw.vectors[columns].T).max(axis=0), begins)
         values = (best.max(axis=0), plain, *_ends(ours[1], theirs[1]), *_ends(ours[0], theirs[0]))

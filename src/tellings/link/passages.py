@@ -137,7 +137,8 @@ def shared(lists: Sequence[Iterable[Hashable]], weight: Callable[..., float]) ->
         value = weight(item)
         own[indices] += value
         if len(indices) > 1:
-            common[np.ix_(indices, indices)] += value
+            rows = np.array(indices)
+            common[rows[:, None], rows] += value
     return common, own
 
 
