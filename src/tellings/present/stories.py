@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
-
-from rich.console import Console, Group
-from rich.padding import Padding
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from tellings.present.contract import failure_records
 from tellings.present.dates import in_words
 from tellings.present.labels import clip
-from tellings.present.terminal import clean
 from tellings.records import Failure, Story
+
+if TYPE_CHECKING:  # rich is loaded when something is printed: it would be a twentieth of `import tellings`
+    from rich.console import Console, Group
 
 CONTRACT = "1.0"
 _TITLE = 110  # characters of a title in the list
@@ -48,6 +46,8 @@ def print_stories(stories: Sequence[Story], console: Console) -> None:
         stories: What `tellings.stories` returned.
         console: Where to; markup in titles is never interpreted, and control characters never reach the terminal.
     """
+    from rich.text import Text
+
     several = [s for s in stories if len(s.documents) > 1]
     alone = [s for s in stories if len(s.documents) == 1]
     shown = several + (alone if len(alone) <= _ALONE else [])
@@ -80,17 +80,27 @@ def _record(story: Story) -> dict[str, Any]:
 
 
 def _entry(story: Story) -> Group:
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
     outlets = [_count(len(story.outlets), "outlet")] if story.outlets else []
     told = [_count(len(story.documents), "article"), *outlets, _dates(story)]
     rest = len(story.documents) - _IDS
     ids = ", ".join(story.documents[:_IDS]) + (f" … and {rest} more" if rest > 0 else "")
     lines = [(", ".join(told), ""), (story.why, "dim"), (ids, "dim")]
-    head = Text.assemble((story.id, "cyan"), "  ", (clean(clip(story.title, _TITLE)) or "(no title)", "bold"))
+    head = Text.assemble((story.id, "cyan"), "  ", (_clean(clip(story.title, _TITLE)) or "(no title)", "bold"))
     return Group(head, *(Padding(Text(_line(line), style=style), (0, 0, 0, 4)) for line, style in lines))
 
 
 def _line(text: str) -> str:
-    return clean(text).replace("\n", " ")
+    return _clean(text).replace("\n", " ")
+
+
+def _clean(text: str) -> str:
+    from tellings.present.terminal import clean
+
+    return clean(text)
 
 
 def _count(number: int, what: str) -> str:

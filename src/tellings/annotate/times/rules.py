@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntFlag, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tellings.annotate.quantities.numbers import CARDINAL, ORDINAL
 from tellings.annotate.times import values
@@ -70,15 +70,26 @@ class Kind(IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, the kinds of word it needs, and what its matches mean.
+    """A pattern, as it is written, the kinds of word it needs, and what its matches mean.
 
     None from `value` says that a match is no time after all; `lead` is what may stand before one and belongs to it.
     """
 
     needs: int
-    pattern: re.Pattern[str]
+    written: str
+    cased: bool
     value: Callable[[Match, Context], Value | None]
     lead: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself, made when a text first needs it: all of them take a tenth of `import tellings`."""
+        return _compiled(self.written, self.cased)
+
+
+@cache
+def _compiled(pattern: str, cased: bool) -> re.Pattern[str]:
+    return re.compile(pattern, 0 if cased else re.IGNORECASE)
 
 
 _EDGED = re.compile(rf"\b(?:{WHEN}|{EDGE})\Z", re.IGNORECASE)
@@ -94,7 +105,7 @@ def _rule(
     *,
     cased: bool = False,
 ) -> Rule:
-    return Rule(int(needs), re.compile(pattern, 0 if cased else re.IGNORECASE), value, lead)
+    return Rule(int(needs), pattern, cased, value, lead)
 
 
 def _after(*words: str) -> str:
