@@ -29,10 +29,19 @@ _AHEAD = frozenset(
 )
 _BOUND = frozenset({"agree", "vow", "promise", "decide", "pledge", "prepare", "want", "need", "be", "have"})
 _PRESENT = ("VBZ", "VBP")
+_PLANNING = ("VBN", "VBZ", "VBP", "JJ")
 _COMING = re.compile(
-    r"\b(?:payable|effective|due|scheduled for|no later than|as of|record) (?:on |in |by |from )?\Z", re.IGNORECASE
+    r"\b(?:payable|effective|due|scheduled for|no later than|record) (?:on |in |by |from )?\Z", re.IGNORECASE
 )
-_LIMIT = re.compile(r"\b(?:through|until|till|by) (?:the )?\Z", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:through|until|till|by) (?:the |(?:noon|midnight|[\d:]{1,5} ?[ap]\.?m\.?)(?: [A-Z]{2,4})?(?: on)? )?\Z",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"['’]s? (?!\W)")
+_ABOUT_DONE = re.compile(r"\b(?:against|around|despite|following|over|since) \Z", re.IGNORECASE)
+_EXTENDING = frozenset(
+    {"postpone", "extend", "delay", "defer", "adjourn", "suspend", "give", "deadline", "wait", "put", "push"}
+)
 _SINCE = re.compile(r"\bsince (?:last |the )?\Z", re.IGNORECASE)
 _GAP = re.compile(r",? ?(?:on|at)? ?")
 
@@ -143,7 +152,17 @@ def _direction(line: Line, start: int, end: int) -> int:
     if _COMING.search(before):
         return 1
     tense = _governed(line, line.token(start), line.token(end - 1))
-    return 1 if tense == 0 and _LIMIT.search(before) else tense
+    if tense <= 0 and (limit := _LIMIT.search(before)):
+        return 1 if tense == 0 or _put_off(line, start - len(before) + limit.start()) else tense
+    if tense > 0 and _OWNED.match(line.text, end) and _ABOUT_DONE.search(before):
+        return 0  # "will appeal against Wednesday's ruling"
+    return tense
+
+
+def _put_off(line: Line, limit: int) -> bool:
+    """Whether "until" follows a word that moves an end ahead, be it told in the past: "postponed it until Friday"."""
+    here = line.token(limit)
+    return any(t.lemma in _EXTENDING for t in line.tokens[max(line.first, here - 8) : here])
 
 
 def _governed(line: Line, first: int, last: int) -> int:
@@ -188,7 +207,7 @@ def _tense(line: Line, verb: int) -> int | None:
 def _is_ahead(line: Line, verb: int) -> bool:
     """Whether a word speaks of plans: "is scheduled for", "expects"; "set" only in "set to" and "set for"."""
     token = line.tokens[verb]
-    if token.lemma not in _AHEAD or token.tag not in ("VBN", "VBZ", "VBP", "JJ") or _was(line, verb):
+    if token.lemma not in _AHEAD or token.tag not in _PLANNING or _was(line, verb):
         return False
     follows = line.tokens[verb + 1].lemma if verb + 1 < line.last else ""
     return token.lemma != "set" or follows in ("to", "for")

@@ -124,6 +124,8 @@ _NTH_DAY = (
     r"|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
     r"|twentieth|thirtieth)"
 )
+_SPELLED_DAY = _NTH_DAY.replace(r"[0-3]?\d(?:st|nd|rd|th)?|", "")
+_HALF = r"(?P<half>first|second|last|latter) half of (?:the year )?"
 _SAME = r"(?:latest|current|same|comparable|corresponding|year-ago|year-earlier|prior|previous|preceding)"
 _YEAR_BEFORE = r"(?:,? (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:last|previous|prior|preceding) year))"
 
@@ -148,6 +150,16 @@ _DATES = (
         cased=True,
     ),
     _rule(
+        Kind.MONTH | Kind.ORDINAL,
+        rf"\b(?:{DAY},? )?(?P<month>{MONTH}) (?:the )?{_SPELLED_DAY}(?:,? (?P<year>{YEAR}))?\b(?! [a-z])",
+        values.full,
+    ),
+    _rule(
+        Kind.MONTH | Kind.DIGIT,
+        rf"\bthe week of (?P<month>{MONTH}) (?P<day>[0-3]?\d)(?:,? (?P<year>{YEAR}))?(?!\w)",
+        values.week_of,
+    ),
+    _rule(
         Kind.MONTH,
         rf"\b(?P<month>{MONTH})(?:,? (?:of )?(?:(?P<year>{YEAR})(?!\d)|(?P<spoken>{SPOKEN_YEAR}))"
         r"|,? (?:of )?(?P<which>last|this|next) year)\b",
@@ -169,12 +181,13 @@ _DATES = (
     _rule(
         Kind.SEASON,
         _after("in", "by", "of", "into", "until", "since", "during", "through", "over", "throughout")
-        + rf"the (?P<which>(?!))?{_SEASON}\b(?! of\b|[- ](?:olympi|game))",
+        + rf"the (?P<which>(?!))?(?:(?:early|late|mid)[- ])?{_SEASON}\b(?! of\b|[- ](?:olympi|game))",
         values.season,
     ),
     _rule(
         Kind.DIGIT,
-        r"(?:(?<![\w$€£.,/–-])|(?<=\b(?:1[5-9]|20)\d\d[–-]))(?P<lead>the year |fiscal year |fiscal |the fiscal year )?"
+        r"(?:(?<![\w$€£.,/–-])|(?<=\b(?:1[5-9]|20)\d\d[–-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-))"
+        r"(?P<lead>the year |fiscal year |fiscal |the fiscal year )?"
         rf"(?P<year>{YEAR})(?![\w%/]|,\d|\.\d|-(?!era|style|based|{YEAR}\b|\d\d\b)\w| (?:{_COUNTED}))",
         values.bare_year,
     ),
@@ -199,7 +212,8 @@ _DATES = (
 _NEAR = (
     _rule(
         Kind.DAY,
-        r"\b(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each) )?"
+        r"\b(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each|(?:the )?(?:previous|following))"
+        r" )?"
         rf"(?P<day>{DAY})(?P<plural>s\b)?(?: (?i:(?P<part>{PART}))(?P<parts>s)?\b)?(?!\w)",
         values.weekday,
         cased=True,
@@ -217,11 +231,16 @@ _NEAR = (
         r" (?P<part>morning|afternoon|evening|night)\b(?! of\b)",
         values.told_part,
     ),
+    _rule(
+        Kind.PART,
+        r"(?<=\b[BbAa][yt] )(?P<part>mid[- ](?:afternoon|morning)|dawn|dusk|daybreak|nightfall)\b(?P<which>)(?! of\b)",
+        values.told_part,
+    ),
     _rule(Kind.PART, rf"\b(?:this (?P<part>{PART})|last (?:night|evening)|tonight|overnight)\b", values.day_part),
     _rule(
         Kind.UNIT,
         r"\b(?P<which>last|this past|this coming|this|next|past|the coming|the current|the upcoming|the(?= weekend)"
-        r"|the previous|the following|the preceding|the prior|the same|that same|that|the past|current)"
+        r"|the latest|the previous|the following|the preceding|the prior|the same|that same|that|the past|current)"
         rf" (?:fiscal |calendar |financial |school |academic )?(?P<unit>{CAL})(?!-|\w)(?! ?(?:old|ago)\b)",
         values.calendar,
     ),
@@ -234,10 +253,11 @@ _NEAR = (
     ),
     _rule(Kind.UNIT, r"\bthe (?P<unit>year|month|week) (?P<which>before|earlier)\b(?! [a-z])", values.calendar),
     _rule(Kind.UNIT, r"\b(?:the )?(?P<which>full|whole|entire) (?P<unit>year)\b(?!-)", values.calendar),
-    _rule(Kind.UNIT, r"\b(?:the )?year(?:-|['’]s )end\b", values.year_end),
+    _rule(Kind.UNIT, r"\b(?:the )?year(?:-|['’]s | )end\b", values.year_end),
     _rule(
         Kind.UNIT,
-        r"\b(?:the following|the next|the previous|that same|the same|that very) day\b|\b(?:a|one) day"
+        r"\b(?:the following|the next|the previous|that same|the same|that very) day\b"
+        r"|(?<=(?:ier|ter) in )the day\b|(?<=(?:arly|late) in )the day\b|\b(?:a|one) day"
         r" (?:earlier|later|before|after)\b|\bthe day (?:before|after)\b(?! yesterday| tomorrow)",
         values.told_day,
     ),
@@ -269,6 +289,14 @@ _NEAR = (
     ),
     _rule(Kind.QUARTER | Kind.DIGIT, rf"\bthe (?P<year>{YEAR}) (?:quarter|period)\b", values.quarter_of),
     _rule(
+        Kind.HALF | Kind.DIGIT, rf"\b(?:the )?{_HALF}(?:fiscal )?(?P<year>{YEAR})\b(?P<which>(?!))?", values.half_year
+    ),
+    _rule(
+        Kind.HALF | Kind.UNIT,
+        rf"\b(?:the )?{_HALF}(?P<which>this|last|next|the) year\b(?P<year>(?!))?",
+        values.half_year,
+    ),
+    _rule(
         Kind.QUARTER,
         rf"\b(?:the )?(?P<which>{YEAR})[- ](?P<nth>first|second|third|fourth)[- ]quarter\b",
         values.quarter,
@@ -286,9 +314,10 @@ _NEAR = (
 _LENGTHS = (
     _rule(
         Kind.UNIT,
-        r"(?<!\w)(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:(?:the )?"
-        rf"(?:last|past|next|first|previous|coming|final|following|preceding) )?(?P<n>{AMOUNT})"
-        rf"(?:(?: to | or |[-–]| - ){CARDINAL}| or so)?)"
+        r"(?<!\w)(?!an? \w{4,7}s-)"
+        r"(?:(?P<few>several|a few|many|a number of|a handful of|dozens of|some)|(?:(?:the )?"
+        rf"(?:last|past|next|first|previous|coming|final|following|preceding|same|year-earlier|year-ago) )?"
+        rf"(?P<n>{AMOUNT})(?:(?: to | or |[-–]| - ){CARDINAL}| or so)?)"
         r"(?:(?: more| full| straight| consecutive| additional| long| whole| solid)? ?|-)"
         rf"(?P<unit>{UNIT})(?P<half> and a half)?(?:-long)?(?![\w-]*[- ]olds?\b| of age)(?!\w)",
         values.duration,
@@ -337,7 +366,15 @@ _LENGTHS = (
         values.bare_plural,
         None,
     ),
-    _rule(Kind.MANY | Kind.PAST, r"\brecent (?P<unit>days|weeks|months|quarters|years|decades)\b", values.recent, None),
+    _rule(
+        Kind.MANY,
+        r"\b(?:recent|(?:the )?coming) (?P<unit>days|weeks|months|quarters|years|decades)\b"
+        r"|\bthe (?P<units>days|weeks|months|years|decades) (?:ahead|to come|that followed|since)\b"
+        r"|(?<=\bover )the (?P<past>years|decades|centuries)\b"
+        r"|\b(?P<long>days|weeks|months|years|decades)-(?:long|old)\b",
+        values.loose_length,
+        None,
+    ),
     _rule(
         Kind.UNIT,
         r"\bthe (?:fiscal )?(?P<unit>year)(?= end(?:ed|ing|s)\b)",
@@ -384,16 +421,18 @@ _REFERENCES = (
     ),
     _rule(
         Kind.PAST,
-        r"\b(?:(?:more |just |most )?recently|the past(?! of\b| \w+s? (?:years?|months?|weeks?|days?))|lately"
-        r"|a while ago|(?<=at )the time(?! of\b))\b(?![-\w])",
+        r"\b(?:(?:more |just |most )?recently"
+        r"|the past(?! of\b| \w+s? (?:years?|months?|weeks?|days?)| (?:few|two|three|four|five|\d))"
+        r"|lately|recent(?! (?:days|weeks|months|quarters|years|decades)\b)|a while ago|(?<=at )the time(?! of\b))"
+        r"\b(?![-\w])",
         values.fixed("DATE", "PAST_REF", "vague past", 0.6),
         None,
     ),
     _rule(
         Kind.FUTURE,
         r"\bthe (?:(?:near|not-too-distant|foreseeable|immediate) )?future\b(?! of\b)"
-        r"|\bthe (?:short|long|near) (?:term|run)\b"
-        r"|\b(?:the )?(?:coming|next few) (?:days|weeks|months|years)\b|\ba later (?:date|time)\b"
+        r"|\bthe (?:short|long|near) term\b"
+        r"|\ba later (?:date|time)\b"
         r"|\bas soon as possible\b|\b(?:very )?soon\b(?! (?:after|as|before))(?<!as soon)(?<!how soon)(?<!too soon)",
         values.fixed("DATE", "FUTURE_REF", "vague future", 0.7),
         None,
@@ -428,8 +467,8 @@ _WORDS = {
     Kind.ORDINAL: "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth st nd rd th",
     Kind.SEASON: "spring summer autumn fall winter",
-    Kind.PART: "morning midday lunchtime afternoon evening night overnight dawn dusk daybreak tonight mornings"
-    " afternoons evenings nights",
+    Kind.PART: "morning midday lunchtime afternoon evening night nightfall overnight dawn dusk daybreak tonight"
+    " mornings afternoons evenings nights",
     Kind.NEAR: "today yesterday tomorrow",
     Kind.NOW: "now moment present current currently nowadays point days being",
     Kind.PAST: "recent recently past lately ago time",

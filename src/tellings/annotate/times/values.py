@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tellings.annotate.quantities.numbers import cardinal, ordinal
 from tellings.annotate.times import anchor as cal
@@ -73,6 +73,15 @@ def full(m: Match, c: Context) -> Value | None:
     return Value("DATE", value, "day and month, nearest year that fits the tense", 0.9, anchored=True)
 
 
+def week_of(m: Match, c: Context) -> Value | None:
+    """The value of "the week of March 6"."""
+    day = full(m, c)
+    read = cal.read(day.value) if day else None
+    if day is None or read is None or not read.date:
+        return None
+    return replace(day, value=cal.shifted_weeks(read, 0))
+
+
 def _of_month(text: str) -> int:
     return int(re.sub(r"\D", "", text)) if text[0].isdigit() else ordinal(text)
 
@@ -105,6 +114,7 @@ def month_alone(m: Match, c: Context) -> Value | None:
     return Value("DATE", value, "month nearest to the account’s date", sure, anchored=True)
 
 
+_SINCE = re.compile(r"\bsince (?:the )?\Z", re.IGNORECASE)
 _LEADS = {"last": -1, "past": -1, "this past": -1, "next": 1, "coming": 1, "this coming": 1}
 _NAMES = ("May", "March", "Mar", "Jan", "Jun", "April", "June", "August", "Dec", "Apr", "Sep")
 _BEFORE_MONTH = re.compile(
@@ -196,12 +206,22 @@ def weekday(m: Match, c: Context) -> Value | None:
     kind = "TIME" if part else "DATE"
     if not c.anchor.date:
         return Value(kind, f"XXXX-WXX-{number}{part}", "weekday, no date to count from", 0.5)
+    if which.endswith(("previous", "following")):
+        return _told_weekday(c, number, kind, part, 1 if which.endswith("following") else -1)
     forward = which in _NEXT or (which not in _LAST and c.direction > 0)
     value = cal.weekday(c.anchor, number, 1 if forward else -1)
     if value == c.anchor.value and which in ("last", "next"):
         value = cal.shifted_days(c.anchor, 7 if forward else -7)
     method = f"weekday, on or {'after' if forward else 'before'} the account’s date"
     return Value(kind, value + part, method, 0.9 if which or c.direction else 0.8, anchored=True)
+
+
+def _told_weekday(c: Context, number: int, kind: str, part: str, step: int) -> Value:
+    """The value of "the previous Friday", "the following Monday": strictly before or after the day named before."""
+    value = cal.weekday(c.day, number, step)
+    if value == c.day.value:
+        value = cal.shifted_days(c.day, 7 * step)
+    return Value(kind, value + part, "from the date named before", 0.7, anchored=True)
 
 
 _NAMED_DAY = re.compile(r"\b(?:Super|Good|Black|Ash|Bloody|Cyber|Giving|Holy|Easter|Shrove|Palm|Maundy) \Z")
@@ -211,6 +231,8 @@ _LAST = ("last", "this past", "past")
 
 def near_day(m: Match, c: Context) -> Value | None:
     """The days around the anchor: "yesterday", "the day after tomorrow"."""
+    if m.group() == "Today" and re.search(r"[A-Z]\w* \Z", _before(m)):
+        return None
     word = re.sub(r"\s+", " ", m["word"].lower())
     steps = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}[
         word
@@ -253,7 +275,7 @@ def calendar(m: Match, c: Context) -> Value | None:
 
 _TOLD = ("following", "previous", "same", "that", "preceding", "prior", "before", "earlier")
 _STEPS = {
-    "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "before": -1, "earlier": -1,
+    "last": -1, "latest": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "before": -1, "earlier": -1,
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
 
@@ -296,13 +318,16 @@ def _long_unit(anchor: Anchor, unit: str, steps: int) -> str | None:
 
 def year_end(m: Match, c: Context) -> Value | None:
     """The value of "year-end", a day of business; "year's end" is the year, as of "the end of the year"."""
-    value = cal.written(c.anchor.year, 12, 31) if "-" in m.group() else cal.shifted_years(c.anchor, 0)
+    year = cal.shifted_years(c.anchor, -1 if c.direction < 0 and _SINCE.search(_before(m)) else 0)
+    value = f"{year}-12-31" if "-" in m.group() else year
     return Value("DATE", value, "end of the account’s year", 0.7, anchored=True)
 
 
 def told_day(m: Match, c: Context) -> Value | None:
     """The value of "The following day", "a day earlier", "that day": from the date named before."""
     word = m.group().lower()
+    if word.endswith(("before", "after")) and _OF_AN_EVENT.match(m.string, m.end()):
+        return None if word.startswith("the") else Value("DURATION", "P1D", "length", 0.8)
     steps = (
         1
         if re.search(r"following|next|after|later", word)
@@ -313,9 +338,12 @@ def told_day(m: Match, c: Context) -> Value | None:
     return Value("DATE", cal.shifted_days(c.day, steps), "from the date named before", 0.65, anchored=True)
 
 
+_OF_AN_EVENT = re.compile(r" (?!(?:and|but|or|in|at|on|when|as|to|for)\b)\w")  # "the day before the vote"
+
+
 def told_part(m: Match, c: Context) -> Value | None:
     """The value of "that night", "the following morning", "in the evening": of the date named before."""
-    steps = {"following": 1, "next": 1, "previous": -1}.get(m["which"].lower().split()[-1], 0)
+    steps = {"following": 1, "next": 1, "previous": -1}.get(m["which"].lower().split(" ")[-1], 0)
     value = cal.shifted_days(c.day, steps) + words.PARTS[m["part"].lower()]
     return Value("TIME", value, "from the date named before", 0.6, anchored=True)
 
@@ -331,6 +359,8 @@ def ago(m: Match, c: Context) -> Value | None:
     base = c.anchor if m["how"].lower() in ("ago", "from now", "back") else _base(c, m["unit"].lower())
     if c.quarter and unit == "Y" and amount == 1 and back:
         return Value("DATE", f"{int(c.quarter[:4]) - 1}{c.quarter[4:]}", "a year before the quarter named before", 0.7)
+    if unit.startswith("T") and m["how"].lower() not in ("ago", "from now"):
+        return Value("DURATION", words.period(amount, unit), "length", 0.8)
     value = _away(base, amount * (-1 if back else 1), unit)
     if value is None:
         return None
@@ -376,6 +406,16 @@ def quarter(m: Match, c: Context) -> Value | None:
     steps = {"last": -1, "next": 1, "year-ago": -1, "year-earlier": -1}.get(which.split()[0], 0)
     value = f"{cal.shifted_years(c.anchor, steps)}-Q{number}"
     return Value("DATE", value, "quarter, counted from the account’s date", 0.85, anchored=True)
+
+
+def half_year(m: Match, c: Context) -> Value | None:
+    """The value of "the first half of 1990", "the second half of next year"."""
+    half = 1 if m["half"].lower() == "first" else 2
+    if m["year"]:
+        return Value("DATE", f"{m['year']}-H{half}", "half of a year", 0.95)
+    steps = {"last": -1, "next": 1}.get(m["which"].lower(), 0)
+    value = f"{cal.shifted_years(c.anchor, steps)}-H{half}"
+    return Value("DATE", value, "half of a year, counted from the account’s date", 0.85, anchored=True)
 
 
 def _near_quarter(c: Context, number: int) -> str:
@@ -425,15 +465,20 @@ def holiday(m: Match, c: Context) -> Value | None:
 # ------------------------------------------------------------------ durations, sets, clock times
 
 
-def duration(m: Match, _c: Context) -> Value | None:
+_SOME_DAY = re.compile(r" (?!(?:and|or|after|before|later|earlier|ago|only|in|of)\b)\w")
+
+
+def duration(m: Match, c: Context) -> Value | None:
     """The value of "nearly four years", "a two-week", "several months"."""
     unit = words.unit_of(m["unit"])
     if m["few"]:
         return Value("DURATION", words.vague_period(unit), "vague length", 0.8)
     if m["n"].lower() in ("a", "an") and _is_rate(m):
-        return None
+        return Value("SET", words.period(1.0, unit), "rate", 0.7)
     if re.fullmatch(words.YEAR, m["n"]) and not m["unit"].endswith("s"):
         return None
+    if m.group().lower() == "one day" and _SOME_DAY.match(m.string, m.end()) and not _LENGTH_BEFORE.search(_before(m)):
+        return Value("DATE", "FUTURE_REF", "vague future", 0.6) if c.direction > 0 else None
     amount = words.number_of(m["n"]) + (0.5 if m["half"] else 0)
     if m["unit"].lower() in ("fortnight", "fortnights"):
         amount *= 2
@@ -504,9 +549,10 @@ def bare_plural(m: Match, _c: Context) -> Value | None:
     return Value("DURATION", words.vague_period(words.unit_of(m["unit"])), "vague length", 0.75)
 
 
-def recent(m: Match, _c: Context) -> Value | None:
-    """The value of "recent weeks"."""
-    return Value("DURATION", words.vague_period(words.unit_of(m["unit"])), "vague length", 0.7)
+def loose_length(m: Match, _c: Context) -> Value | None:
+    """The value of "recent weeks", "the coming days", "over the years", "the months that followed", "decades-long"."""
+    unit = m["unit"] or m["units"] or m["past"] or m["long"]
+    return Value("DURATION", words.vague_period(words.unit_of(unit)), "vague length", 0.7)
 
 
 def business_year(_m: Match, _c: Context) -> Value | None:
@@ -564,10 +610,10 @@ def _hour(text: str) -> str | None:
     hour, minute = (int(digits[0]), digits[1] if len(digits) > 1 else "00")
     if hour > 24:
         hour, minute = divmod(hour, 100)[0], f"{hour % 100:02d}"
-    if re.search(r"[ap]\.?m", word):
+    if re.search(r"[ap]\.?m|in the", word):
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if re.search(r"p\.?m", word) else 0)
+        hour = hour % 12 + (12 if re.search(r"p\.?m|afternoon|evening", word) else 0)
     elif re.fullmatch(r"\d{4}", word):
         hour, minute = int(word[:2]), word[2:]
     second = f":{digits[2]}" if len(digits) > 2 else ""

@@ -28,6 +28,7 @@ _DAYS = {
 PARTS = {
     "morning": "TMO", "midday": "TMI", "lunchtime": "TMI", "afternoon": "TAF", "evening": "TEV", "night": "TNI",
     "overnight": "TNI", "dawn": "TMO", "dusk": "TEV", "daybreak": "TMO", "mid-afternoon": "TAF", "mid-morning": "TMO",
+    "mid afternoon": "TAF", "mid morning": "TMO", "nightfall": "TEV",
 }  # fmt: skip
 _UNITS = {
     "second": "TS", "minute": "TM", "min": "TM", "hour": "TH", "day": "D", "night": "D", "weekend": "WE", "week": "W",
@@ -89,6 +90,7 @@ AMOUNT = (
 CLOCK = (
     r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?::[0-5]\d)?)? ?(?:[ap]\.m\.|[ap]\.?m\b)|\b(?:[01]?\d"
     r"|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
+    r"|\b(?:1[0-2]|[1-9])(?::[0-5]\d)? in the (?:morning|afternoon|evening)\b"
     r"|\b(?:[01]\d|2[0-3])[0-5]\d (?=GMT|UTC|hours|hrs|EST|EDT|local)|\b(?:noon|midnight|midday)\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]) o[’']clock\b)"
 )
@@ -155,7 +157,7 @@ def period(amount: float, unit: str) -> str:
 
 
 _FINER = {"PY": (12, "", "M"), "PTH": (60, "", "M"), "PD": (24, "T", "H"), "PTM": (60, "", "S"), "PW": (7, "", "D")}
-_COARSE = {"E": (10, "Y"), "C": (100, "Y"), "Q": (3, "M"), "S": (1, "X"), "WE": (1, "WE")}
+_COARSE = {"E": (10, "Y"), "C": (100, "Y"), "S": (1, "X"), "WE": (1, "WE")}
 
 
 def _scaled(amount: float, unit: str) -> tuple[str, str, float]:
@@ -169,4 +171,4 @@ def vague_period(unit: str) -> str:
     """A duration of unknown length: "PXY"."""
     if unit.startswith("T"):
         return f"PTX{unit[1]}"
-    return f"PX{unit if unit in 'CE' else _COARSE.get(unit, (1, unit))[1]}"
+    return f"PX{unit if unit == 'C' else _COARSE.get(unit, (1, unit))[1]}"
