@@ -212,7 +212,7 @@ _DATES = (
 _NEAR = (
     _rule(
         Kind.DAY,
-        r"\b(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each|(?:the )?(?:previous|following))"
+        r"\b(?i:(?P<which>last|next|this past|this coming|this|past|coming|every|each|the previous|the following)"
         r" )?"
         rf"(?P<day>{DAY})(?P<plural>s\b)?(?: (?i:(?P<part>{PART}))(?P<parts>s)?\b)?(?!\w)",
         values.weekday,
