@@ -101,6 +101,8 @@ def found(d: Document) -> list[tuple[str, str, str]]:
         ("A recent storm broke the dam.", [("recent", "DATE", "PAST_REF")]),
         ("The fire was out two hours later.", [("two hours later", "DURATION", "PT2H")]),
         ("A day after the fire, it rained.", [("A day after", "DURATION", "P1D")]),
+        ("It is taller than any other tower standing today.", [("today", "DATE", "PRESENT_REF")]),
+        ("As of today, the mill is shut.", [("today", "DATE", "2025-09-03")]),
         ("It fell on Monday. A day later it rained.",
          [("Monday", "DATE", "2025-09-01"), ("A day later", "DATE", "2025-09-02")]),
         ("It fell on Tuesday from the previous Tuesday.",
@@ -151,6 +153,9 @@ def test_what_is_no_time_expression(text: str) -> None:
     [
         ("Tuesday's accident appears to have been caused by ice.", "2025-09-02"),
         ("They met on Friday.", "2025-08-29"),
+        ("The clubs play on Thursday.", "2025-09-04"),
+        ("Fans queued ahead of Thursday's match.", "2025-09-04"),
+        ("They met last Thursday.", "2025-08-28"),
         ("They will meet on Friday.", "2025-09-05"),
         ("They are scheduled to meet on Friday.", "2025-09-05"),
         ("The vote is set for Friday.", "2025-09-05"),

@@ -109,6 +109,65 @@ def test_what_an_account_opens_with_on_another_day_is_a_happening_of_its_own():
     assert found[1].documents == ("a",)
 
 
+TOLD_BELOW = (
+    " Passengers praised the crew. The weather was calm. The ferry is 20 years old. It belongs to the island. "
+    "The crossing takes an hour. "
+)
+
+
+def steps_of(text, published="2024-03-07"):
+    """The further happenings of two accounts of one event, one of which goes on with a text."""
+    given = [document("a", FERRY + TOLD_BELOW + text, published), document("b", FERRY_TOO, "2024-03-06")]
+    _, *found = find_happenings(accounts(*given), ())
+    return [(h.date.value, h.what, h.documents) for h in found if h.date]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Wednesday, the owner of the ferry apologised to the passengers.", "2024-03-06"),
+        ("The harbour office warned all captains of fog on Monday.", "2024-03-04"),
+        ("The minister of transport said Thursday that the rocks would be marked.", "2024-03-07"),
+    ],
+)
+def test_what_an_account_tells_further_down_of_a_day_nearby_is_a_step_of_the_news(text, day):
+    ((found, what, documents),) = steps_of(text)
+    assert (found, documents) == (day, ("a",))
+    assert what == text.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Feb. 21, the owner of the ferry replaced its engine.",
+        "The owner will meet the passengers on Friday.",
+        "The owner declined to comment on Wednesday.",
+        "The family could not be reached on Wednesday.",
+        "The owner, who had bought the ferry on Monday, wept.",
+        "“We sailed back on Wednesday and saw nothing of it,” the captain said.",
+        "The death toll rose to three on Wednesday.",
+        "The harbour is seen on Wednesday in this photo.",
+        "Tarn Harbour (@tarnharbour) spoke on Wednesday.",
+        "It rained on Monday. The owner sold his house two days later.",
+    ],
+)
+def test_what_is_no_step_of_the_news(text):
+    assert [s for s in steps_of(text) if "rained" not in s[1]] == []
+
+
+def test_sentences_of_one_day_are_one_step_where_they_are_alike_and_the_event_stands_first():
+    text = "On Wednesday, the owner of the ferry apologised to the passengers."
+    given = [
+        document("a", FERRY + TOLD_BELOW + text, "2024-03-07"),
+        document("b", FERRY_TOO + TOLD_BELOW + "The owner apologised to all passengers on Wednesday.", "2024-03-07"),
+        document("c", FERRY_TOO + TOLD_BELOW + "On Wednesday, a court in Oslo jailed the pilot.", "2024-03-07"),
+    ]
+    main, *steps = find_happenings(accounts(*given), ())
+    assert main.documents == ("a", "b", "c")
+    assert [s.documents for s in steps] == [("a", "b"), ("c",)]
+    assert all("Wednesday" in s.why and "after the main event" in s.why for s in steps)
+
+
 def test_a_month_with_a_weekday_says_which_days_are_possible():
     text = "Ministers met in Oslo on Tuesday, nearly four years into the war. It began with an invasion in March 2011."
     (found,) = find_happenings(accounts(document("a", text)), ())

@@ -42,7 +42,7 @@ _BEFORE_SEASON = {"winter": (10, 11), "spring": (1, 2), "summer": (4, 5), "autum
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A day that an opening sentence names: EDTF, the year perhaps unknown; the words, and where they start."""
+    """A day that a sentence names: EDTF, the year perhaps unknown; the words, and where they start."""
 
     sentence: int
     value: str
@@ -55,17 +55,23 @@ class Said:
 class Occasion:
     """What an account says of its own time.
 
-    `filed` is the day it was published or filed (EDTF, perhaps without a year); `months` are the months of the year it
-    can be from (empty: any); `about` is a month worked out from a span of years, with its evidence.
+    `filed` is the day it was published or filed (EDTF, perhaps without a year); `named` are the days of the news that
+    it names anywhere; `months` are the months of the year it can be from (empty: any); `about` is a month worked out
+    from a span of years, with its evidence.
     """
 
     account: Account
     filed: Derived[str] | None
-    said: tuple[Said, ...]
+    named: tuple[Said, ...]
     weekday: int | None
     months: frozenset[int]
     about: Derived[str] | None
     clue: str = ""
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The days that the opening names."""
+        return tuple(s for s in self.named if s.sentence < OPENING)
 
     @property
     def dated(self) -> bool:
@@ -87,9 +93,9 @@ def occasion_of(account: Account) -> Occasion:
         filed = Derived(str(line.value.date), "dateline", line.confidence)
     if filed is not None and not _DAY.match(filed.value):
         filed = None
-    said = tuple(_said(account, filed))
+    named = tuple(_named(account, filed))
     season, months = _season(account)
-    return Occasion(account, filed, said, _weekday(account), months, _about(account), season)
+    return Occasion(account, filed, named, _weekday(account), months, _about(account), season)
 
 
 def as_day(value: str) -> datetime.date | None:
@@ -164,10 +170,10 @@ def _months(occasion: Occasion) -> frozenset[int]:
     return frozenset(spread) or occasion.months
 
 
-def _said(account: Account, filed: Derived[str] | None) -> Iterator[Said]:
+def _named(account: Account, filed: Derived[str] | None) -> Iterator[Said]:
     for time in account.annotations.times:
         index = account.annotations.sentence_at(time.start)
-        if index is None or index >= OPENING or time.type not in ("DATE", "TIME") or not _DAY.match(time.value):
+        if index is None or time.type not in ("DATE", "TIME") or not _DAY.match(time.value):
             continue
         value = time.value[:10]
         words = account.quote(time.span)

@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tellings.link.happening_dates import Occasion, Said, as_day, spelled
+from tellings.link.happening_dates import OPENING, Occasion, Said, as_day, spelled
 from tellings.records import Derived
 
-__all__ = ["days_of", "happened"]
+__all__ = ["days_named", "happened"]
 
 _LATER = 0.05  # how much less each further day of one account counts
 _FILED = 0.15  # weight of a publication date beside a day named in the first sentence
@@ -25,11 +25,11 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)$")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def days_of(occasions: Sequence[Occasion]) -> list[tuple[Said, ...]]:
-    """The days that each account's opening names, read in the light of the others.
+def days_named(occasions: Sequence[Occasion]) -> list[tuple[Said, ...]]:
+    """The days of the news that each account names, read in the light of the others.
 
     A year that one account knows holds for all.  A weekday that one account's tense put a week off ("Tuesday's
-    accident appears to …") is the day on which more of the others agree.
+    accident appears to …") is the day on which the openings of more of the others agree.
 
     Args:
         occasions: Accounts of one event.
@@ -38,8 +38,8 @@ def days_of(occasions: Sequence[Occasion]) -> list[tuple[Said, ...]]:
         One tuple an account, in their order.
     """
     years = _years(occasions)
-    dated = [tuple(replace(s, value=_with_year(s.value, years)) for s in o.said) for o in occasions]
-    told = Counter(value for said in dated for value in sorted({s.value for s in said if _names_weekday(s)}))
+    dated = [tuple(replace(s, value=_with_year(s.value, years)) for s in o.named) for o in occasions]
+    told = Counter(value for said in dated for value in sorted({s.value for s in _opening(said) if _names_weekday(s)}))
     return [tuple(replace(s, value=_agreed(s, told)) for s in said) for said in dated]
 
 
@@ -55,7 +55,8 @@ def happened(occasions: Sequence[Occasion]) -> Derived[str] | None:
     votes: dict[str, float] = defaultdict(float)
     words: dict[str, str] = {}
     years = _years(occasions)
-    for occasion, said in zip(occasions, days_of(occasions), strict=True):
+    for occasion, named in zip(occasions, days_named(occasions), strict=True):
+        said = _opening(named)
         for value, weight in _weights(said).items():
             votes[value] += weight
         for s in said:
@@ -63,6 +64,10 @@ def happened(occasions: Sequence[Occasion]) -> Derived[str] | None:
         if occasion.filed:
             votes[_with_year(occasion.filed.value[:10], years)] += _FILED
     return _dated(votes, words) if votes else _about(occasions)
+
+
+def _opening(named: Sequence[Said]) -> list[Said]:
+    return [s for s in named if s.sentence < OPENING]
 
 
 def _weights(said: Sequence[Said]) -> dict[str, float]:

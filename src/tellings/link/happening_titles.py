@@ -15,7 +15,7 @@ from tellings.link.captions import is_caption
 from tellings.link.lineage_upstream import normalise
 from tellings.records import Account, Span, Token
 
-__all__ = ["clause", "headline", "is_caption", "name_by", "name_of", "same_event"]
+__all__ = ["clause", "headline", "is_caption", "name_by", "name_of", "same_event", "stands_alone"]
 
 LONGEST = 120  # code points
 _SHORTEST = 4  # words
@@ -96,6 +96,12 @@ def same_event(one: str, other: str) -> bool:
     """Whether two names are about one event, as most of their words are the same."""
     a, b = _stems(one), _stems(other)
     return len(a & b) >= _SAME * max(1, min(len(a), len(b)))
+
+
+def stands_alone(account: Account, index: int) -> bool:
+    """Whether a sentence can name an event as it is: whole, without a pronoun whose name stands elsewhere."""
+    text, cut = clause(account, index)
+    return not cut and len(text.split()) >= _SHORTEST and not _PERSON.search(text)
 
 
 def headline(account: Account) -> str:

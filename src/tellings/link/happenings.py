@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -31,7 +31,7 @@ _LEDE = 4  # sentences compared as the opening
 _FIRST = 3  # sentences in which a day belongs to what the account opens with
 _SAME = 0.5  # cosine from which an opening sentence tells the event
 _UNDATED = 0.15  # how much surer a pair must be for each of the two that has no date at all
-_LONGEST_GAP = 30  # days
+_LONGEST_GAP = 365  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,20 @@ def find_happenings(accounts: Sequence[Account], entities: Sequence[LinkedEntity
         entities: Entities across them; their names of places say where.
 
     Returns:
-        Happenings "h1", "h2", …, the most told first, then by date.  Every account with a sentence is in one.
+        Happenings "h1", "h2", …: the events that accounts report, then the steps told beside them; the most told
+        first, then by date.  Every account with a sentence is in one.
     """
     occasions = [occasion_of(a) for a in sorted(accounts, key=lambda a: a.id) if a.annotations.sentences]
     main = [(g, _happening(g, entities)) for g in _grouped(occasions)]
-    found = [h for _, h in main] + [f for g, h in main for f in further(g.occasions, h)]
-    found.sort(key=lambda h: (-len(h.documents), h.date.value if h.date else "9999", h.documents))
-    return tuple(
-        Happening(f"h{n}", h.what, h.date, h.place, h.documents, h.members, h.why) for n, h in enumerate(found, 1)
-    )
+    steps = [f for g, h in main for f in further(g.occasions, h)]
+    found = sorted((h for _, h in main), key=_place) + sorted(steps, key=_place)
+    return tuple(replace(h, id=f"h{n}") for n, h in enumerate(found, 1))
+
+
+def _place(happening: Happening) -> tuple[int, str, tuple[str, ...], tuple[Citation, ...]]:
+    """Where a happening stands: the most told first, then by date."""
+    date = happening.date.value if happening.date else "9999"
+    return -len(happening.documents), date, happening.documents, happening.members
 
 
 def features(one: Occasion, other: Occasion, near: Vectors) -> tuple[float, ...]:

@@ -172,6 +172,7 @@ def _happening(h: Happening) -> Record:
         "documents": list(h.documents),
         "members": _citations(h.members),
         "method": h.date.method if h.date else None,
+        "confidence": _share(h.date.confidence) if h.date else None,
         "explanation": h.why,
     }
 
