@@ -1,9 +1,16 @@
-"""Publication dates in any usual written form → EDTF, with how surely the form says what it seems to say."""
+"""Publication dates in any usual written form → EDTF, with how surely the form says what it seems to say.
+
+Whether a date can be true is judged by the calendar alone, never by the clock of the machine: an account must read the
+same today and in ten years, here and where the day has not yet begun.  What a check against today would catch, the
+bounds catch too: placeholders lie far off ("2999-12-31", "0001-01-01"), and so does a number that is no time stamp.  A
+date that is merely wrong by a year passes either way as soon as that year has come, so it is not asked about; it
+shows, since every date says where it was found.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -17,7 +24,7 @@ _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ \-]({MONTH})[ \-,]{{1,
 _MONTH_FIRST = re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"\b({MONTH}),? (\d{{4}})\b", re.IGNORECASE)
 _EPOCH = re.compile(r"-?\d{9,13}(?:\.\d+)?$")
-_EARLIEST = 1600
+_EARLIEST, _LATEST = 1600, 2099  # years
 
 
 def month_number(name: str) -> int:
@@ -25,7 +32,7 @@ def month_number(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
-def parse_date(text: str, *, latest: date) -> tuple[str, float] | None:
+def parse_date(text: str) -> tuple[str, float] | None:
     """The date that a string says, as EDTF.
 
     A time of day is dropped; the date is the one written, in the writer's own zone.  "03/04/2019" is read
@@ -33,24 +40,24 @@ def parse_date(text: str, *, latest: date) -> tuple[str, float] | None:
 
     Args:
         text: A short string: a field's value, or a line of a page.
-        latest: The last day that can be true; later dates (a day of grace for time zones) are rejected.
 
     Returns:
-        The date ("2019-03-04" or "2019-03") and a confidence in [0, 1], or None.
+        The date ("2019-03-04" or "2019-03") and a confidence in [0, 1], or None: also for days that do not exist and
+        for years before 1600 or after 2099.
     """
     for form in (_iso, _compact, _epoch, _written, _slashed, _month_only):
         if found := form(text.strip()[:200]):
             year, month, day, confidence = found
-            return _checked(year, month, day, latest, confidence)
+            return _checked(year, month, day, confidence)
     return None
 
 
-def _checked(year: int, month: int, day: int | None, latest: date, confidence: float) -> tuple[str, float] | None:
+def _checked(year: int, month: int, day: int | None, confidence: float) -> tuple[str, float] | None:
     try:
         met = date(year, month, day or 1)
     except ValueError:
         return None
-    if year < _EARLIEST or met > latest + timedelta(days=1):
+    if not _EARLIEST <= year <= _LATEST:
         return None
     return (met.isoformat() if day else f"{year:04}-{month:02}"), confidence
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from tellings.read import metadata
 from tellings.read.credits import find_credits
@@ -20,13 +19,12 @@ _HEADING_MARK = re.compile(r"(?m)^#{1,6} (?=\S)")
 _REPEATS = 6  # lines within which a second copy of the title is looked for
 
 
-def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the record's own name for it
+def build(raw: Raw, *, id: str) -> Document:  # noqa: A002 the record's own name for it
     """Work out everything about one account.
 
     Args:
         raw: The account as it came.
         id: Its id, distinct in the run.
-        latest: The last publication day that can be true.
 
     Returns:
         The document; the text is untouched.
@@ -54,7 +52,7 @@ def build(raw: Raw, *, id: str, latest: date) -> Document:  # noqa: A002 the rec
         title=title,
         outlet=metadata.find_outlet(raw),
         author=author,
-        published=metadata.find_published(raw, dateline, latest),
+        published=metadata.find_published(raw, dateline),
         language=metadata.find_language(raw, view.text),
         dateline=dateline,
         credits=find_credits(raw, credit),

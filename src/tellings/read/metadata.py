@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -148,51 +147,51 @@ def find_day_line(text: str) -> tuple[str, Span] | None:
     return (found[0][0], Span(found[0][1], found[0][1] + len(found[0][0]))) if len(found) == 1 else None
 
 
-def find_published(raw: Raw, dateline: Derived[Dateline] | None, latest: date) -> Derived[str] | None:
+def find_published(raw: Raw, dateline: Derived[Dateline] | None) -> Derived[str] | None:
     """When it was published, from the surest statement there is.
 
     Order: field or page metadata, a date glued to the text, a "Published …" line, a line that is a date, the byline,
     the address, the dateline.
     """
     given = raw.given.published
-    if given and (met := parse_date(given.value, latest=latest)):
+    if given and (met := parse_date(given.value)):
         return Derived(
             met[0],
             given.method + (", day and month uncertain" if met[1] <= 0.5 else ""),
             round(given.confidence * met[1], 3),
         )
-    if (glued := find_glued_date(raw.text)) and (met := parse_date(glued[0], latest=latest)):
+    if (glued := find_glued_date(raw.text)) and (met := parse_date(glued[0])):
         return Derived(met[0], "date at the head of the text", 0.9)
-    return _from_lines(raw, latest) or _from_url(raw.given.url, latest) or _from_dateline(dateline)
+    return _from_lines(raw) or _from_url(raw.given.url) or _from_dateline(dateline)
 
 
-def _from_lines(raw: Raw, latest: date) -> Derived[str] | None:
+def _from_lines(raw: Raw) -> Derived[str] | None:
     """A "Published …" line, a line that is a date, or the date in the byline, in this order."""
-    if stamped := _stamped(raw.text, latest):
+    if stamped := _stamped(raw.text):
         return stamped
-    if (line := find_day_line(raw.text)) and (met := parse_date(line[0], latest=latest)):
+    if (line := find_day_line(raw.text)) and (met := parse_date(line[0])):
         return Derived(met[0], "date line in the text", round(0.85 * met[1], 3))
     _, byline = find_author(raw)
     dated = _WRITTEN.search(byline.of(raw.text)) if byline else None
-    met = parse_date(dated[0], latest=latest) if dated else None
+    met = parse_date(dated[0]) if dated else None
     return Derived(met[0], "date in the byline", 0.85) if met else None
 
 
-def _stamped(text: str, latest: date) -> Derived[str] | None:
+def _stamped(text: str) -> Derived[str] | None:
     for _, line in paragraphs(text, most=_HEAD):
-        if len(line) < 120 and (found := _STAMP.match(line)) and (met := parse_date(found[1], latest=latest)):
+        if len(line) < 120 and (found := _STAMP.match(line)) and (met := parse_date(found[1])):
             return Derived(met[0], "date line in the text", round(0.85 * met[1], 3))
     return None
 
 
-def _from_url(url: str | None, latest: date) -> Derived[str] | None:
+def _from_url(url: str | None) -> Derived[str] | None:
     found = _URL_DATE.search(url or "")
     if not found:
         return None
     parts = [g for g in found.groups() if g]
     if not parts[1].isdigit():
         parts[1] = str(month_number(parts[1])) if re.fullmatch(MONTH, parts[1], re.IGNORECASE) else "0"
-    met = parse_date("{:04}-{:02}-{:02}".format(*map(int, parts)), latest=latest)
+    met = parse_date("{:04}-{:02}-{:02}".format(*map(int, parts)))
     return Derived(met[0], "date in the address", 0.85) if met else None
 
 

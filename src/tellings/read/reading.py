@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,14 +100,13 @@ def _text(text: str, number: int, limits: Limits) -> Raw:
 
 def _built(met: Iterable[Raw | InputError], limits: Limits) -> Iterator[Document | Failure]:
     taken: set[str] = set()
-    latest = _today()
     for item in met:
         if isinstance(item, InputError):
             yield Failure(item.where, item.what, item.remedy)
             continue
         if len(taken) == limits.documents:
             raise TooLarge(f"more than {limits.documents:,} documents", where=item.where, remedy="give fewer inputs")
-        yield build(item, id=_distinct(item, taken), latest=latest)
+        yield build(item, id=_distinct(item, taken))
 
 
 def _distinct(raw: Raw, taken: set[str]) -> str:
@@ -121,10 +119,6 @@ def _distinct(raw: Raw, taken: set[str]) -> str:
         number += 1
     taken.add(chosen)
     return chosen
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 def _nothing(failures: Sequence[Failure]) -> NothingToRead:
