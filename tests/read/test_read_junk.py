@@ -50,6 +50,30 @@ BODY = "The harbour was closed on Friday after a crane fell, the port authority 
         "Who owns the cranes of Oldport? Read more",
         "Send letters to: letters@example.org.",
         "Got a tip? Email tips@example.org",
+        "Sign up for the harbour club today.",
+        "Get our daily briefing in your inbox",
+        "For more on ships and cranes, subscribe to the Bell's newsletters",
+        "Interested in cranes? Add cranes as an interest to stay up to date.",
+        "Message us on WhatsApp with your views",
+        "Join our Telegram channel for breaking news.",
+        "Get the news on WhatsApp",
+        "Text CRANE to 12345 for alerts",
+        "WhatsApp: +44 0000 000000",
+        "Download the Oldport Bell app for alerts.",
+        "Available on the App Store and Google Play",
+        "Please include a contact number if you are willing to speak to us.",
+        "Share your story: were you at the harbour?",
+        "Did the mayor do enough? Vote Now in our poll",
+        "Reprinted with permission of the Bell.",
+        "For reprints and permissions, write to the Bell.",
+        "Republished by permission from The Lantern.",
+        "This article was republished from The Lantern under a licence.",
+        "No part of this publication may be used in any form.",
+        "Copyright 2020 The Oldport Bell. All rights reserved. Nothing may be used without leave of the Bell." * 3,
+        "Thank you for supporting our journalism.",
+        "( QUIZ: How well do you know the harbour?)",
+        "To see the full list, click here.",
+        "RELATED STORIES FROM THE OLDPORT BELL",
     ],
 )
 def test_lines_that_are_junk(line: str) -> None:
@@ -83,6 +107,14 @@ def test_lines_that_are_junk(line: str) -> None:
         "Bargaining chip in the talks.",
         "The post was updated by 300 workers.",
         "Email addresses of 3,000 people were stolen.",
+        "WhatsApp was down for an hour on Friday.",
+        "He used the app to call a taxi.",
+        "The app store sold his game for a year.",
+        "Permission was given to reprint the book.",
+        "Is the harbour safe? Voters will say.",
+        "They had signed up for the army.",
+        "Text messages were sent to 12345 people.",
+        "Join the union or leave, the owner said.",
     ],
 )
 def test_lines_that_are_not(line: str) -> None:
@@ -95,6 +127,13 @@ def test_lines_that_are_not(line: str) -> None:
         ("Image copyright Bell Pictures Image caption The crane lay on the quay", " The crane lay on the quay"),
         ("The crane lay on the quay (Ann Low/Reuters)", "The crane lay on the quay "),
         ("Mayor Ann Low Ann Mary LowTen things to know Cranes everywhere MORE said it.", "Mayor Ann Low  said it."),
+        ("Hide caption The crane lay there. Previous Next Ann Low/Pool", " The crane lay there."),
+        (
+            "Bo Hill teaches history. This article is republished from The Lantern under a licence.",
+            "Bo Hill teaches history. ",
+        ),
+        ("Bo Hill is a columnist. © 2016 The Bell Group, LLC.", "Bo Hill is a columnist. "),
+        ("The crane fell. ATTENTION EDITORS - THIS IMAGE WAS PROVIDED BY A THIRD PARTY", "The crane fell. "),
         ("The crane fell on Friday night. Sign up here for our newsletter.", "The crane fell on Friday night. "),
         ("Media playback is unsupported on your device Media caption The crane", " The crane"),
     ],
@@ -140,6 +179,19 @@ def test_gallery_of_the_story_loses_only_its_labels(between: str) -> None:
 def test_links_at_the_end() -> None:
     text = f"{BODY}\nRead more:\nWho owns the cranes\nTen harbours to see"
     assert [j.span.of(text) for j in find_junk(text)] == text.split("\n")[1:]
+
+
+def test_links_in_the_middle_go_with_their_heading_and_the_text_goes_on() -> None:
+    text = f"{BODY}\nRelated stories\nWho owns the cranes of Oldport\nTen harbours to see this year\n{BODY}"
+    assert [j.span.of(text) for j in find_junk(text)] == text.split("\n")[1:4]
+
+
+@pytest.mark.parametrize(
+    "line", ["What can be done for the harbour now?", "ANN LOW: I saw the crane fall", BODY, "Why"]
+)
+def test_what_follows_a_heading_and_is_no_headline_stays(line: str) -> None:
+    text = f"{BODY}\nYou might also like:\n{line}\n{BODY}"
+    assert [j.span.of(text) for j in find_junk(text)] == ["You might also like:"]
 
 
 def test_prose_after_a_heading_stays() -> None:

@@ -26,6 +26,9 @@ from tellings.records import Junk, Span
 _MOSTLY = 0.75  # share of a line that promotes, from which on the whole line does
 _TAIL = 25  # lines at the end within which a list of links may begin
 _SENTENCE = re.compile(r"\S(?:[^.!?]|[.!?](?!\s))*[.!?]*")
+_BLOCK = 8  # links below a heading in the middle of the text
+_TITLE = 110  # code points of a headline
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{2,30}:")
 _NAME = 90  # code points within which a name is repeated
 _INSIDE = 450  # code points from a repeated name to the "MORE" that ends a list of links inside a sentence
 
@@ -60,7 +63,7 @@ def find_junk(text: str) -> tuple[Junk, ...]:
     """
     lines = lines_of(text)
     galleries = find_galleries(text, [line.span for line in lines])
-    found = _merged([*galleries, *_whole_lines(lines), *_in_lines(lines), *_tail(lines)])
+    found = _merged([*galleries, *_whole_lines(lines), *_in_lines(lines), *_tail(lines), *_blocks(lines)])
     left = sum(len(line.text) for line in lines) - sum(len(j.span.of(text).strip()) for j in found)
     return found if left > 0 else ()
 
@@ -153,6 +156,29 @@ def _tail(lines: list[Line]) -> Iterator[Junk]:
         if LIST_HEAD.fullmatch(lines[i].text) and all(_link_like(x.text) for x in lines[i + 1 :]):
             yield from (Junk(x.span, "list of links") for x in lines[i:])
             return
+
+
+def _blocks(lines: list[Line]) -> Iterator[Junk]:
+    """The links below a heading such as "Related stories" in the middle of the text, up to the next sentence."""
+    at = 0
+    while at < len(lines):
+        head, at = at, at + 1
+        if LIST_HEAD.fullmatch(lines[head].text):
+            while at < len(lines) and at - head <= _BLOCK and _title_like(lines[at].text):
+                at += 1
+            alone = at - head == 2 and lines[head + 1].text.endswith("?")  # prose may go on with a question
+            if at - head > 1 and at < len(lines) and not alone:
+                yield from (Junk(x.span, "list of links") for x in lines[head:at])
+
+
+def _title_like(text: str) -> bool:
+    """Whether a line is written as a headline: some words, no full stop, and no speaker before a colon."""
+    return (
+        4 <= len(text.split()) <= 20
+        and len(text) <= _TITLE
+        and not text.endswith((".", "”", '"', ":", ",", "!", "…"))
+        and not _SPEAKER.match(text)
+    )
 
 
 def _link_like(text: str) -> bool:
