@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_acts import find_acts
+from tellings.link.entity_acts import find_acts, stories
 from tellings.link.entity_bodies import country_of, join_bodies, join_places, place_key
 from tellings.link.entity_chains import Group, Link, gathered, read
 from tellings.link.entity_forms import forms
 from tellings.link.entity_names import seat_of
 from tellings.link.entity_nominals import join_nominals
 from tellings.link.entity_people import join_people
+from tellings.link.entity_things import with_things
 from tellings.records import Account, LinkedEntity, Naming
 
 __all__ = ["link_entities"]
@@ -42,7 +43,8 @@ def link_entities(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
     bodies = join_bodies([x for x in named if x.type == "ORG" and not _is_place(x)])
     rest = gathered((x for x in named if x.type not in ("PER", "ORG") and not _is_place(x)), _plain).values()
     groups = join_nominals([*people, *places, *bodies, *rest], [x for x in links if not x.named])
-    found = [*(_entity(g) for g in groups if g.links), *find_acts(accounts)]
+    story = stories(accounts)
+    found = [*with_things([_entity(g) for g in groups if g.links], accounts, story), *find_acts(accounts, story)]
     entities = sorted(found, key=lambda e: (_is_people(e), -len(e.mentions), fold(e.name), e.chains, e.names))
     return tuple(_numbered(n, e) for n, e in enumerate(entities, 1))
 

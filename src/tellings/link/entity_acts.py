@@ -8,8 +8,9 @@ mentions by name already and stay apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from tellings.link.entity_chains import named_tokens
 from tellings.link.entity_names import act_of
 from tellings.link.happenings import cosines
 from tellings.records import Account, LinkedEntity, Naming, Token
@@ -35,30 +36,31 @@ _OPENING, _RELATED = 4, 0.35  # sentences; cosine of openings (accounts of one s
 _LONGEST = 9  # words of a description
 
 
-def find_acts(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
+def find_acts(accounts: Sequence[Account], story: Mapping[str, int]) -> tuple[LinkedEntity, ...]:
     """One entity for each kind of act that at least two mentions in the accounts of one story mean.
 
     Args:
         accounts: Annotated accounts, in any order.
+        story: Document → the number of its story (`stories`).
 
     Returns:
         Entities without ids and without chains, since no in-document chain holds them; sorted by kind.
     """
-    ordered = sorted(accounts, key=lambda a: a.id)
     found: dict[tuple[str, int], list[Naming]] = defaultdict(list)
-    for account, story in zip(ordered, _stories(ordered), strict=True):
+    for account in sorted(accounts, key=lambda a: a.id):
         for kind, naming in _of(account):
-            found[kind, story].append(naming)
+            found[kind, story[account.id]].append(naming)
     return tuple(_entity(found[key]) for key in sorted(found) if len(found[key]) > 1)
 
 
-def _stories(accounts: Sequence[Account]) -> list[int]:
-    """For each account the number of its story: the war of one story is not that of an unrelated one."""
-    story = list(range(len(accounts)))
-    for i, j, near in cosines(accounts):
+def stories(accounts: Sequence[Account]) -> dict[str, int]:
+    """Document → the number of its story: the war of one story is not that of an unrelated one."""
+    ordered = sorted(accounts, key=lambda a: a.id)
+    story = list(range(len(ordered)))
+    for i, j, near in cosines(ordered):
         if near.size and min(near[:_OPENING].max(), near[:, :_OPENING].max()) >= _RELATED and story[i] != story[j]:
             story = [story[i] if s == story[j] else s for s in story]
-    return story
+    return {a.id: number for a, number in zip(ordered, story, strict=True)}
 
 
 def _entity(namings: list[Naming]) -> LinkedEntity:
@@ -70,8 +72,7 @@ def _entity(namings: list[Naming]) -> LinkedEntity:
 
 def _of(account: Account) -> Iterator[tuple[str, Naming]]:
     tokens = account.annotations.tokens
-    named = [(m.start, m.end) for m in account.annotations.mentions if m.form == "name"]
-    covered = {i for i, t in enumerate(tokens) for a, b in _around(named, t) if a <= t.start < b}
+    covered = named_tokens(account)
     for index, token in enumerate(tokens):
         kind = act_of(token.lemma) if token.pos in ("NOUN", "PROPN") and index not in covered else ""
         start = _start(tokens, index) if kind else index
@@ -82,10 +83,6 @@ def _of(account: Account) -> Iterator[tuple[str, Naming]]:
                 kind,
                 Naming(account.id, *span, " ".join(account.document.text[span[0] : span[1]].split()), "nominal", ""),
             )
-
-
-def _around(spans: list[tuple[int, int]], token: Token) -> list[tuple[int, int]]:
-    return [s for s in spans if s[0] <= token.start < s[1]]
 
 
 def _start(tokens: Sequence[Token], head: int) -> int:

@@ -76,7 +76,7 @@ def _body(name: str) -> Key:
     """A body's key: spelled out where it is a well-known acronym, the outlet's one name where it is an outlet."""
     key = body_key(name)
     if len(key) == 1 and spelled_out(key[0]):
-        return tuple(spelled_out(key[0]).split())
+        return body_key(spelled_out(key[0]))
     outlet = normalise(" ".join(name.split()).removeprefix("the ").removeprefix("The "))
     return body_key(outlet) if key and outlet != name else key
 
@@ -86,7 +86,7 @@ def _joined(keyed: dict[Key, Group], stands_for: Callable[[Key, Key, Group], boo
     order = sorted(keyed, key=lambda k: (len(k), k))
     index: dict[str, list[Key]] = defaultdict(list)
     for key in order:
-        for handle in sorted({*_ends(key), f"@{initials(key)}"}):
+        for handle in sorted({*_ends(key), *(f"@{a}" for a in _acronyms(key))}):
             index[handle].append(key)
     for key in order:
         near = dict.fromkeys(k for handle in (*_ends(key), f"@{key[0]}") for k in index[handle])
@@ -106,11 +106,24 @@ def _ends(key: Key) -> tuple[str, str]:
 def _by_acronym(short: Key, long: Key, group: Group) -> bool:
     if len(short) != 1 or len(long) < 2 or not group.links[0].entity.name.replace(".", "").isupper():
         return False
-    return short[0] == initials(long)
+    return short[0] in _acronyms(long)
+
+
+def _acronyms(key: Key) -> tuple[str, str]:
+    """The letters of a key as it stands, and with a field's department put in front again."""
+    return initials(key), initials((key[-1:] or ("",)) + key[:-1])
 
 
 def _by_tail(short: Key, long: Key, _: Group) -> bool:
-    return 2 <= len(short) < len(long) and long[-len(short) :] == short
+    if len(short) >= len(long) or long[-len(short) :] != short:
+        return False
+    return len(short) > 1 or _is_club(short[0], " ".join(long[:-1]))
+
+
+def _is_club(name: str, place: str) -> bool:
+    """Whether a body is called after its place and something that is no common word ("Fairport Kestrels")."""
+    common = name in lexicon().organisation_words | lexicon().group_nouns | _NOT_A_FORM
+    return not common and (place in lexicon().places or place in lexicon().peoples)
 
 
 def _by_head(short: Key, long: Key, _: Group) -> bool:

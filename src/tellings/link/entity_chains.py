@@ -126,6 +126,18 @@ def _speaks(account: Account, mention: Mention) -> bool:
     return tokens[above.head].lemma.lower() in _WHO_ACT
 
 
+def named_tokens(account: Account) -> frozenset[int]:
+    """The tokens inside names."""
+    marks = iter(sorted((m.start, m.end) for m in account.annotations.mentions if m.form == "name"))
+    found, mark = set(), next(marks, None)
+    for index, token in enumerate(account.annotations.tokens):
+        while mark is not None and mark[1] <= token.start:
+            mark = next(marks, None)
+        if mark is not None and mark[0] <= token.start:
+            found.add(index)
+    return frozenset(found)
+
+
 def _of(account: Account) -> Iterable[Link]:
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in account.annotations.mentions:

@@ -44,6 +44,7 @@ _SOUND = (
     ("ey", "i"), ("ai", "i"), ("ay", "i"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"),
     ("y", "i"), ("e", "i"), ("o", "u"),
 )  # fmt: skip
+_FIELDS = frozenset({"department", "ministry"})
 _CLOSE, _NEAR = 88.0, 80.0  # rapidfuzz ratio: surnames, given names
 _LONG = 5  # letters from which one slip may be a spelling
 
@@ -99,10 +100,39 @@ def body_key(name: str) -> tuple[str, ...]:
     """A body's name as it is compared: no article, no full stops, no legal form ("Inc", "Ltd") at its end."""
     words = [w for w in (_POSSESSIVE.sub("", w) for w in fold(name).replace(",", " ").split()) if w]
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    words = ["and" if w == "&" else w for w in words]
     words = [*_PREFIXES.get(words[0], words[:1]), *words[1:]] if len(words) > 1 else words
     while len(words) > 1 and words[-1] in _table("company"):
         words = words[:-1]
-    return tuple(words)
+    return tuple(_turned(words))
+
+
+def _turned(words: list[str]) -> list[str]:
+    """Put a department's field first: "Department of Justice" is the "Justice Department"."""
+    for place, word in enumerate(words[:-2]):
+        if word in _FIELDS and words[place + 1] == "of":
+            return [*words[:place], *words[place + 2 :], word]
+    return words
+
+
+def role_class(word: str) -> str:
+    """The word that stands for a folded role and those that mean the same ("attorney": "lawyer")."""
+    return _role_classes().get(word, word)
+
+
+def is_lawmaker(role: str) -> bool:
+    """Whether a role, as `role_class` gives it, is that of a member of a parliament."""
+    return role in _table("lawmakers")
+
+
+def is_company_word(word: str) -> bool:
+    """Whether a folded noun means some company ("the automaker")."""
+    return word in _table("companies")
+
+
+def is_agency_word(word: str) -> bool:
+    """Whether a folded word in the name of a public body makes it what texts call an agency."""
+    return word in _table("agencies")
 
 
 def initials(words: tuple[str, ...]) -> str:
@@ -186,6 +216,12 @@ def _forms() -> dict[str, frozenset[int]]:
         for name in names.split():
             forms.setdefault(fold(name), set()).add(group)
     return {n: frozenset(g) for n, g in forms.items()}
+
+
+@lru_cache(maxsize=1)
+def _role_classes() -> dict[str, str]:
+    rows = (row.split() for row in _names()["same_role"])
+    return {word: row[0] for row in rows for word in row}
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,10 @@ from typing import TypeVar
 from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.link.entity_bodies import place_key
 from tellings.link.entity_chains import Group, Link, by_size
-from tellings.link.entity_names import body_key, is_government, is_militant, is_military, means_fighters
+from tellings.link.entity_kin import Kin
+from tellings.link.entity_kinds import Kinds
+from tellings.link.entity_names import body_key, is_government, is_militant, is_military, means_fighters, role_class
+from tellings.link.entity_offices import Offices
 
 _OPEN = frozenset(
     {"a", "an", "some", "several", "many", "other", "another", "two", "three", "one", "any", "key", "senior"}
@@ -57,18 +60,20 @@ def join_nominals(groups: list[Group], loose: Sequence[Link]) -> list[Group]:
     Returns:
         All groups, the given ones and new ones.
     """
-    homes = _Homes(groups)
+    homes, kin = _Homes(groups), Kin(groups)
     armies = {c for link in loose if (c := _army(link))}
     army = min(armies) if len(armies) == 1 else ""
     new: dict[object, Group] = {}
-    for link in loose:
-        home, why = homes.of(link)
+    for link in sorted(loose, key=lambda x: (kin.is_possessed(x), x.key)):
+        home, why = kin.home(link), "relation"
         if home is None:
-            key = _own_key(link, army)
-            home, why = new.setdefault(key, Group()), "same description"
+            home, why = homes.of(link)
+        if home is None:
+            home, why = new.setdefault(kin.key(link) or _own_key(link, army), Group()), "same description"
         if home.links:
             home.why.append(why)
         home.links.append(link)
+        kin.add(link, home)
     return [*groups, *new.values()]
 
 
@@ -84,6 +89,7 @@ class _Homes:
         self.leads = {w: c for g in reversed(ranked) if g.type == "PER" for c in _led(g) for w in _surnames(g)}
         self.armed = _only(g for g in ranked if any(is_militant(fold(x.entity.name)) for x in g.links))
         self.tails = _unique((t, g) for g in ranked if g.type in ("ORG", "LOC") for t in _tails(g))
+        self.offices, self.kinds = Offices(ranked), Kinds(ranked)
         self.house = next((g for g in ranked if any(fold(x.entity.name) == "white house" for x in g.links)), None)
 
     def of(self, link: Link) -> tuple[Group | None, str]:
@@ -100,6 +106,10 @@ class _Homes:
         if _definite(name) and means_fighters(_phrase(name)) and self.armed:
             return self.armed, "the only armed movement"
         if _definite(name) and len(words) == 1 and (home := self.tails.get(words[0])):
+            return home, "kind of body"
+        if _definite(name) and link.type == "PER" and (home := self.offices.holder(link)):
+            return home, "office"
+        if _definite(name) and link.type == "ORG" and (home := self.kinds.body(link)):
             return home, "kind of body"
         return None, ""
 
@@ -144,9 +154,10 @@ def _roles(group: Group) -> list[str]:
 
 
 def _content(phrase: str) -> list[str]:
-    """The words of a description that tell, with peoples turned into countries."""
+    """The words of a description that tell: peoples turned into countries, words for one role into one of them."""
     words = [w.removesuffix("'s").removesuffix("'").strip('"“”,.') for w in fold(phrase).split()]
-    return [lexicon().peoples.get(w) or lexicon().places.get(w) or w for w in words if w and w not in _EMPTY]
+    told = [lexicon().peoples.get(w) or lexicon().places.get(w) or w for w in words if w and w not in _EMPTY]
+    return [role_class(w) for w in told]
 
 
 def _phrase(phrase: str) -> str:

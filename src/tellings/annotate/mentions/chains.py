@@ -26,12 +26,17 @@ _SUFFIXES = listed("jr sr ii iii iv")
 
 @dataclass(slots=True)
 class Chain:
-    """The names of one entity while they are gathered: `gender` is m, f or empty, `places` their first tokens."""
+    """The names of one entity while they are gathered.
+
+    `gender` is m, f or empty; `places` are the names' first tokens; `alone` is that of a person's first bare surname,
+    -1 where there is none.
+    """
 
     type: str
     names: list[Name] = field(default_factory=list)
     gender: str = ""
     places: list[int] = field(default_factory=list)
+    alone: int = -1
 
     @property
     def fullest(self) -> Name:
@@ -99,7 +104,7 @@ def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> lis
     by_part = _by_part(found)
     for name in (n for n in names if len(_bare(n)) == 1):
         options = [c for c in by_part.get(_bare(name)[0], []) if _agrees(c.gender, _gender(tokens, name, words))]
-        home = _nearest(options, name.first)
+        home = _nearest(_rivals(options), name.first)
         known = len(found)
         _join(found, home, name, tokens, words)
         if len(found) > known:
@@ -115,6 +120,8 @@ def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Toke
         found.append(home)
     home.names.append(name)
     bisect.insort(home.places, name.first)
+    if home.alone < 0 and len(_bare(name)) == 1:
+        home.alone = name.first
     home.gender = home.gender or _gender(tokens, name, words)
     return home
 
@@ -146,6 +153,18 @@ def _by_part(found: list[Chain]) -> dict[str, list[Chain]]:
 
 def _by_surname(word: str, found: list[Chain]) -> list[Chain]:
     return [c for c in found if _bare(c.fullest)[-1] == word]
+
+
+def _rivals(options: list[Chain]) -> list[Chain]:
+    """The people that a bare surname may mean: one who bore it before the others came up keeps it.
+
+    A text that has called one man by his surname alone names his relatives in full.
+    """
+    ordered = sorted(options[:_MOST_RIVALS], key=lambda c: c.places[0])
+    if len(ordered) < 2:
+        return ordered
+    first, arrival = ordered[0], ordered[1].places[0]
+    return ordered[:1] if 0 <= first.alone < arrival else ordered
 
 
 def _nearest(options: list[Chain], place: int) -> Chain | None:

@@ -388,6 +388,21 @@ def _repeated(tokens: tuple[Token, ...], spans: list[_Told]) -> Iterator[_Told]:
             yield i, i + 1, *known[key]
 
 
+def _in_calendar(tokens: tuple[Token, ...], name: Name) -> bool:
+    """Whether a name is a month or a day, and not a person called so ("Mrs. May", "April Holm")."""
+    if name.words[0] not in _CALENDAR:
+        return False
+    if name.told != "PER" or name.titled < name.first:
+        return name.titled == name.first
+    beside = [fold(tokens[i].text) for i in (name.first - 1, name.last) if 0 <= i < len(tokens)]
+    return any(w in _BESIDE_DATES or w[:1].isdigit() for w in beside)
+
+
+_BESIDE_DATES = listed(
+    "in on by since until till last next this early late mid during through of from every before after"
+)
+
+
 def _name(document: Document, tokens: tuple[Token, ...], span: _Told, words: Lexicon) -> Name | None:
     first, last, told, sure = span
     text = " ".join(document.text[tokens[first].start : tokens[last - 1].end].split())
@@ -403,7 +418,7 @@ def _name(document: Document, tokens: tuple[Token, ...], span: _Told, words: Lex
 
 def _is_name(tokens: tuple[Token, ...], name: Name, words: Lexicon, common: frozenset[str]) -> bool:
     """Whether a candidate is a name at all: letters, a capital, no address, no weekday, no word of the language."""
-    if not _LETTER.search(name.text) or not any(c.isupper() for c in name.text) or name.words[0] in _CALENDAR:
+    if not _LETTER.search(name.text) or not any(c.isupper() for c in name.text) or _in_calendar(tokens, name):
         return False
     role = name.last - name.first == 1 and tokens[name.first].pos == "NOUN" and name.key in words.roles
     if name.told and name.sure >= (CERTAIN if role else _SURE):

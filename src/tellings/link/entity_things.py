@@ -1,0 +1,157 @@
+"""The things that a story turns on, and that have no name of their own: "the barge", "a small bird", "the memos".
+
+What several accounts of one story call "the barge" is one barge, and so are the ones that some of them bring in with
+"a barge".  A noun qualifies when accounts use it mostly with "the" and it is rare enough in news at large to tell
+something; "the time" and "the city" never do.  Where just one named body, place or work ends in the noun ("Marlow
+Zoo", "the zoo"), the noun means that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tellings.annotate.mentions.lexicon import fold, lexicon
+from tellings.annotate.mentions.nominals import phrase
+from tellings.link.entity_chains import named_tokens
+from tellings.link.entity_names import act_of
+from tellings.link.passages import background
+from tellings.records import Account, LinkedEntity, Naming, Token
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = frozenset({"a", "an"})
+_INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod"})
+_LEAST_DEFINITE, _SHARE, _RARE = 4, 0.5, 0.5  # definite mentions; their share of all; rarity of the noun at large
+_LONG = 6  # words behind a noun that tell which one is meant ("the barge full of fireworks")
+
+Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One mention of a thing: its words as written, with what follows them, and whether it is definite."""
+
+    naming: Naming
+    long: str
+    definite: bool
+
+
+def with_things(
+    entities: Sequence[LinkedEntity], accounts: Sequence[Account], story: Mapping[str, int]
+) -> list[LinkedEntity]:
+    """Add the things of a story to its entities.
+
+    Args:
+        entities: The entities that have chains; those that a thing turns out to be take up its mentions.
+        accounts: Annotated accounts, in any order.
+        story: Document → the number of its story (`entity_acts.stories`).
+
+    Returns:
+        The entities in their order, then the new ones by their nouns; new ones have no chains and no ids.
+    """
+    out = list(entities)
+    homes = _homes(out)
+    for (noun, _, _), phrases in sorted(_telling(accounts, story).items()):
+        home = homes.get(noun)
+        if home is None:
+            out.append(_thing(phrases))
+        else:
+            out[home] = _extended(out[home], phrases)
+    return out
+
+
+def _homes(entities: Sequence[LinkedEntity]) -> dict[str, int]:
+    """Noun → the place of the only named entity whose name ends in it."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for place, entity in enumerate(entities):
+        for name in {fold(m.name) for m in entity.mentions if m.form == "name" and entity.type != "PER"}:
+            if " " in name:
+                found[name.split()[-1]].add(place)
+    return {noun: min(places) for noun, places in found.items() if len(places) == 1}
+
+
+def _telling(accounts: Sequence[Account], story: Mapping[str, int]) -> dict[Key, list[_Phrase]]:
+    """The phrases of each noun, grammatical number and story that qualify."""
+    found: dict[Key, list[_Phrase]] = defaultdict(list)
+    for account in sorted(accounts, key=lambda a: a.id):
+        for noun, tag, told in _phrases(account):
+            found[noun, tag, story[account.id]].append(told)
+    return {key: phrases for key, phrases in found.items() if _qualifies(key[0], phrases)}
+
+
+def _qualifies(noun: str, phrases: Sequence[_Phrase]) -> bool:
+    definite = [p for p in phrases if p.definite]
+    several = len({p.naming.document for p in definite}) > 1
+    enough = len(definite) >= max(_LEAST_DEFINITE, _SHARE * len(phrases))
+    return several and enough and _rarity(noun) >= _RARE
+
+
+def _rarity(noun: str) -> float:
+    """How rare a word is in news at large, 0 (in every document) to 1 (in none that was counted)."""
+    documents, frequency = background()
+    return math.log(documents / (1 + frequency.get(noun, 0))) / math.log(documents)
+
+
+def _phrases(account: Account) -> Iterator[tuple[str, str, _Phrase]]:
+    """Each noun that names no person, body or act, with its number and its phrase; possessed ones are left out."""
+    tokens, words = account.annotations.tokens, lexicon()
+    taken = named_tokens(account) | {m.head for m in account.annotations.mentions}
+    for index, token in enumerate(tokens):
+        noun = token.lemma.lower()
+        person = noun in words.persons or noun in words.roles or noun in words.group_nouns
+        if token.pos != "NOUN" or token.dep in _INSIDE or index in taken or person or act_of(noun):
+            continue
+        first, last = phrase(tokens, index)
+        opening = tokens[first].text.lower()
+        if opening in _DEFINITE | _INDEFINITE:
+            yield noun, token.tag, _phrase(account, first, last, opening in _DEFINITE)
+
+
+def _phrase(account: Account, first: int, last: int, definite: bool) -> _Phrase:
+    tokens = account.annotations.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    naming = Naming(account.id, start, end, _text(account, start, end), "nominal", "")
+    return _Phrase(naming, _text(account, start, tokens[_long(tokens, last) - 1].end), definite)
+
+
+def _long(tokens: Sequence[Token], last: int) -> int:
+    """Where a phrase ends with the words that follow it up to a sign, a verb of the clause or a conjunction."""
+    end = last
+    while (
+        end < len(tokens) and end - last < _LONG and tokens[end].pos not in ("PUNCT", "AUX", "CCONJ", "SCONJ", "PRON")
+    ):
+        if tokens[end].pos == "VERB" and tokens[end].tag not in ("VBG", "VBN"):
+            break
+        end += 1
+    return end if end < len(tokens) and tokens[end].pos == "PUNCT" else last
+
+
+def _text(account: Account, start: int, end: int) -> str:
+    return " ".join(account.document.text[start:end].split())
+
+
+def _thing(phrases: Sequence[_Phrase]) -> LinkedEntity:
+    names = _names(phrases)
+    return LinkedEntity("", names[0], "MISC", names, _namings(phrases), (), "the one thing of its kind told of")
+
+
+def _extended(entity: LinkedEntity, phrases: Sequence[_Phrase]) -> LinkedEntity:
+    mentions = tuple(sorted((*entity.mentions, *_namings(phrases)), key=lambda n: (n.document, n.start, n.end)))
+    names = tuple(dict.fromkeys((*entity.names, *_names(phrases))))
+    why = ", ".join(w for w in (entity.why, "kind of thing") if w)
+    return replace(entity, mentions=mentions, names=names, why=why)
+
+
+def _namings(phrases: Sequence[_Phrase]) -> tuple[Naming, ...]:
+    return tuple(sorted((p.naming for p in phrases), key=lambda n: (n.document, n.start, n.end)))
+
+
+def _names(phrases: Sequence[_Phrase]) -> tuple[str, ...]:
+    """The phrases as written, the most frequent first, with and without article and what follows."""
+    counts = Counter(p.naming.name for p in phrases)
+    ordered = sorted(counts, key=lambda n: (-counts[n], n))
+    longer = sorted({p.long for p in phrases} - counts.keys())
+    bare = [n.split(" ", 1)[1] for n in (*ordered, *longer) if " " in n]
+    return tuple(dict.fromkeys((*ordered, *longer, *bare)))
