@@ -186,7 +186,10 @@ def table(given: Sequence[Article], accounts: Mapping[str, Account]) -> None:
     print(f"{'labels':10}{'mentions':>9}{'chains':>8}  {'system':28}{'MUC':>7}{'B3':>7}{'CEAF-e':>8}{'CoNLL':>7}")
     for name in ("entities", "all"):
         gold = {
-            Citation(a.id, s, e): label for a in given for s, e, label in a.labelled if name == "all" or kind(label) in KINDS
+            Citation(a.id, s, e): label
+            for a in given
+            for s, e, label in a.labelled
+            if name == "all" or kind(label) in KINDS
         }
         for system, assign in SYSTEMS.items():
             found = assigned(given, accounts, gold, assign)

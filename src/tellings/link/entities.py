@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.link.entity_acts import find_acts, stories
-from tellings.link.entity_bodies import country_of, join_bodies, join_places, place_key
-from tellings.link.entity_chains import Group, Link, gathered, read
+from tellings.link.entity_bodies import country_of, join_bodies, join_places, join_works, place_key
+from tellings.link.entity_chains import Group, Link, read, retyped
 from tellings.link.entity_forms import forms
 from tellings.link.entity_names import seat_of
 from tellings.link.entity_nominals import join_nominals
@@ -37,11 +37,11 @@ def link_entities(accounts: Sequence[Account]) -> tuple[LinkedEntity, ...]:
         frequent first.
     """
     links = read(accounts)
-    named = [x for x in links if x.named]
+    named = retyped([x for x in links if x.named])
     people = join_people([x for x in named if x.type == "PER"])
     places = join_places([x for x in named if _is_place(x)])
     bodies = join_bodies([x for x in named if x.type == "ORG" and not _is_place(x)])
-    rest = gathered((x for x in named if x.type not in ("PER", "ORG") and not _is_place(x)), _plain).values()
+    rest = join_works([x for x in named if x.type not in ("PER", "ORG") and not _is_place(x)])
     groups = join_nominals([*people, *places, *bodies, *rest], [x for x in links if not x.named])
     story = stories(accounts)
     found = [*with_things([_entity(g) for g in groups if g.links], accounts, story), *find_acts(accounts, story)]
@@ -56,12 +56,6 @@ def _is_people(entity: LinkedEntity) -> bool:
 
 def _is_place(link: Link) -> bool:
     return link.type == "LOC" or (link.type == "ORG" and bool(seat_of(fold(link.entity.name).removeprefix("the "))))
-
-
-def _plain(link: Link) -> tuple[str, str]:
-    """Other names are one where they are equal; "Ukrainian" and "Ukrainians" are one people."""
-    name = fold(link.entity.name).removeprefix("the ")
-    return link.type, name.removesuffix("s") if name.removesuffix("s") in lexicon().peoples else name
 
 
 def _entity(group: Group) -> LinkedEntity:

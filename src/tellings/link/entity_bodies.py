@@ -13,11 +13,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_chains import Group, Link, gathered, locative_share
+from tellings.link.entity_chains import Group, Link, by_size, gathered, locative_share
 from tellings.link.entity_names import body_key, initials, same_surname, seat_of, spelled_out
 from tellings.link.lineage_upstream import normalise
 
 _ACTS = 0.5  # a capital that stands after a preposition of place less often than this is a government
+_TIMES = 4  # times as many mentions as the next body that a shorter name may stand for
 _NOT_A_FORM = frozenset(
     {"committee", "subcommittee", "party", "department", "court", "association", "caucus", "council", "commission",
      "school", "university", "street", "foundation", "union", "police", "bridge", "times", "post", "news", "journal",
@@ -37,6 +38,21 @@ def join_bodies(links: Sequence[Link]) -> list[Group]:
     for link, other in ((_by_acronym, "acronym"), (_by_tail, "shorter name"), (_by_head, "shorter name")):
         keyed = _joined(keyed, link, other)
     return list(keyed.values())
+
+
+def join_works(links: Sequence[Link]) -> list[Group]:
+    """Groups of the chains of all else that has a name: works, laws, peoples; with their acronyms."""
+    groups = gathered(links, _work)
+    keyed = {_as_key(k): g for k, g in groups.items()}
+    return list(_joined(keyed, _by_acronym, "acronym").values())
+
+
+def _work(link: Link) -> tuple[str, ...]:
+    """The key of a law, work or people; "Ukrainian" and "Ukrainians" are one people."""
+    name = fold(link.entity.name).removeprefix("the ")
+    if name.removesuffix("s") in lexicon().peoples:
+        return (name.removesuffix("s"),)
+    return tuple((spelled_out(name) or name).split())
 
 
 def join_places(links: Sequence[Link]) -> list[Group]:
@@ -92,9 +108,18 @@ def _joined(keyed: dict[Key, Group], stands_for: Callable[[Key, Key, Group], boo
         near = dict.fromkeys(k for handle in (*_ends(key), f"@{key[0]}") for k in index[handle])
         longer = [k for k in near if k != key and keyed[k].links and len(k) >= len(key)]
         options = [k for k in longer if stands_for(key, k, keyed[key])]
-        if len(options) == 1 and keyed[key].links:
-            keyed[options[0]].absorb(keyed[key], why)
+        home = _dominant([keyed[k] for k in options])
+        if home is not None and keyed[key].links:
+            home.absorb(keyed[key], why)
     return {k: g for k, g in keyed.items() if g.links}
+
+
+def _dominant(options: list[Group]) -> Group | None:
+    """The only option, or the one that is told of far more than the others."""
+    ranked = by_size(options)
+    if len(ranked) > 1 and ranked[0].size < _TIMES * ranked[1].size:
+        return None
+    return ranked[0] if ranked else None
 
 
 def _ends(key: Key) -> tuple[str, str]:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from tellings.annotate.mentions.chains import is_junior
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_names import words_of
+from tellings.link.entity_names import body_key, words_of
 from tellings.records import Account, Entity, Mention
 
 _LOCATIVE = frozenset(
@@ -83,7 +84,48 @@ def read(accounts: Sequence[Account]) -> list[Link]:
         if link.named:
             votes[fold(link.entity.name)][link.type] += len(link.mentions)
     types = {name: min(v, key=lambda t: (-v[t], t)) for name, v in votes.items()}
+    found = _fathers_apart(found)
     return [replace(link, type=types.get(fold(link.entity.name), link.type)) if link.named else link for link in found]
+
+
+def _fathers_apart(links: Sequence[Link]) -> list[Link]:
+    """Mark the chains of a "Jr" whose namesake without it some account names too: "holm jr" is another surname."""
+    named = [(x.account.id, x.words[0], x.words[-1], _is_junior(x)) for x in links if _is_full(x)]
+    with_it, without = ({n[:3] for n in named if n[3] is kind} for kind in (True, False))
+    apart = {(first, last) for _, first, last in with_it & without}
+
+    def marked(link: Link) -> Link:
+        junior = _is_full(link) and (link.words[0], link.words[-1]) in apart and _is_junior(link)
+        return replace(link, words=(*link.words[:-1], f"{link.words[-1]} jr")) if junior else link
+
+    return [marked(x) for x in links]
+
+
+def _is_full(link: Link) -> bool:
+    return link.type == "PER" and link.named and len(link.words) > 1
+
+
+def _is_junior(link: Link) -> bool:
+    return is_junior(tuple(fold(link.entity.name).replace(",", " ").split()))
+
+
+def retyped(links: Sequence[Link]) -> list[Link]:
+    """Take a bare word for a body where it begins or ends a body's name, and no person is called so.
+
+    Args:
+        links: Chains with names.
+    """
+    full = [x.words for x in links if x.type == "PER" and len(x.words) > 1]
+    people = {w for words in full for w in (words[0], words[-1])}
+    bodies = [body_key(x.entity.name) for x in links if x.type == "ORG" and " " in x.entity.name]
+    bodily = {w for key in bodies if key for w in (key[0], key[-1])} - lexicon().peoples.keys()
+    return [replace(x, type="ORG", gender="") if _is_body(x, people, bodily) else x for x in links]
+
+
+def _is_body(link: Link, people: set[str], bodily: set[str]) -> bool:
+    if link.type != "PER" or len(link.words) != 1 or link.gender or link.entity.roles:
+        return False
+    return link.words[0] in bodily and link.words[0] not in people and not lexicon().is_given_name(link.words[0])
 
 
 def gathered(links: Iterable[Link], key: Callable[[Link], Hashable]) -> dict[Hashable, Group]:

@@ -14,6 +14,10 @@ from tellings.records import Account, Mention, Token
 _BEFORE = frozenset(
     {"compound", "amod", "det", "poss", "nmod", "nummod", "advmod", "case", "npadvmod", "hyph", "quantmod"}
 )
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow".split()
+)
 _LONGEST = 10  # words of a form
 _OF = 2  # words of a place after "of"
 
@@ -38,6 +42,8 @@ def forms(account: Account, mention: Mention) -> Iterator[str]:
         yield _text(account, tokens, start, last)
         if tokens[start].dep == "det" and start + 1 < first:
             yield _text(account, tokens, start + 1, last)
+    if mention.type == "PER":
+        yield from _titled(account, tokens, first, last)
     end = _of_place(tokens, last)
     if end > last and mention.type == "PER":
         yield _text(account, tokens, start, end)
@@ -75,6 +81,35 @@ def _belongs(tokens: Sequence[Token], index: int, last: int) -> bool:
             return False
         at = token.head
     return False
+
+
+def _titled(account: Account, tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
+    """Forms with what stands right before a person's name, whatever the tree says, where it tells an office.
+
+    All of it ("Tarn Water Board secretary Ada Holm"), that without the name, and the title alone with the name.
+    """
+    start = first
+    while start > 0 and first - start < _LONGEST and _describes(tokens, start - 1):
+        start -= 1
+    while start < first and tokens[start].pos in ("PART", "PUNCT"):
+        start += 1
+    words = lexicon()
+    if start < first and any(
+        t.lemma.lower() in words.roles or fold(t.text) in words.titles for t in tokens[start:first]
+    ):
+        yield _text(account, tokens, start, last)
+        if first - start > 1:
+            yield _text(account, tokens, start, first - 1)
+    if first and fold(tokens[first - 1].text) in words.titles:
+        yield _text(account, tokens, first - 1, last)
+
+
+def _describes(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word may belong to what stands before a name: nothing lies between, and it is no sign and no day."""
+    token, behind = tokens[index], tokens[index + 1]
+    if behind.start - token.end > 1 or fold(token.text) in _DAYS:
+        return False
+    return token.pos in ("NOUN", "PROPN", "ADJ", "NUM") or token.text in ("-", "'s", "’s")
 
 
 def _of_place(tokens: Sequence[Token], last: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tellings.link.entity_chains import Group, Link
 from tellings.link.entity_names import role_class
-from tellings.records import Mention
+from tellings.records import Mention, Token
 
 _ONE_EACH = frozenset(
     {
@@ -30,6 +30,7 @@ _ONE_EACH = frozenset(
     | {"lawyer", "spokesman", "predecessor", "successor", "deputy", "client", "owner", "editor", "manager", "captain"}
 )  # relations of which a story mostly tells one
 _OWNERS = frozenset({"poss", "nmod", "nmod:poss"})
+_NEAR = 4  # words from a relation back to its owner, in front of a name
 _LONGEST = 12  # words from an owner to what is owned
 Key = tuple[str, int, str]
 
@@ -65,15 +66,32 @@ class Kin:
         return any(self._owner_of(link, m) is not None for m in _descriptions(link))
 
     def _enter(self, link: Link, home: Group) -> None:
-        for mention in _descriptions(link):
-            key = self._key(link, mention)
+        titles = [self._title(link, m) for m in link.mentions if m.form == "name" and link.type == "PER"]
+        for key in (*titles, *(self._key(link, m) for m in _descriptions(link))):
             if key:
                 self._homes[key] = home if self._homes.get(key, home) is home else None
+
+    def _title(self, link: Link, mention: Mention) -> Key | None:
+        """The relation that stands right before a name: "her father" Bo Lind, "Lind's brother" Ole."""
+        tokens = link.account.annotations.tokens
+        noun = mention.head
+        while noun >= 0 and tokens[noun].start >= mention.start:
+            noun -= 1
+        owner = noun - 1
+        while owner > max(0, noun - _NEAR) and tokens[owner].pos == "ADJ":
+            owner -= 1
+        owner -= owner > 0 and tokens[owner].text in ("'s", "’s", "’", "'")
+        relation = role_class(tokens[noun].lemma.lower()) if noun > 0 else ""
+        found = self._by_head(link).get(owner) if relation in _ONE_EACH and owner >= 0 else None
+        return self._of(link, found, relation) if found and _owns(tokens[owner], tokens[owner + 1]) else None
 
     def _key(self, link: Link, mention: Mention) -> Key | None:
         relation = role_class(link.account.annotations.tokens[mention.head].lemma.lower())
         owner = self._owner_of(link, mention) if relation in _ONE_EACH else None
-        group = self._owner.get((link.account.id, owner.entity)) if owner and owner.entity else None
+        return self._of(link, owner, relation) if owner else None
+
+    def _of(self, link: Link, owner: Mention, relation: str) -> Key | None:
+        group = self._owner.get((link.account.id, owner.entity)) if owner.entity else None
         if group is None:
             return None
         return "kin", self._numbers.setdefault(id(group), len(self._numbers)), relation
@@ -96,6 +114,11 @@ class Kin:
             known = {m.head: m for m in link.account.annotations.mentions}
             self._mentions[link.account.id] = known
         return known
+
+
+def _owns(token: Token, behind: Token) -> bool:
+    """Whether a word is a possessive: "her", or a name with its ending."""
+    return token.tag == "PRP$" or behind.text in ("'s", "’s", "’", "'")
 
 
 def _descriptions(link: Link) -> Iterator[Mention]:

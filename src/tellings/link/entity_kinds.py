@@ -17,9 +17,9 @@ from tellings.link.entity_names import body_key, is_agency_word, is_company_word
 _PAPERS = frozenset({"paper", "newspaper", "daily", "tabloid"})
 _PUBLIC = frozenset(
     "department ministry committee subcommittee commission council court senate house congress parliament assembly "
-    "police agency bureau administration service office party government authority union university school college church "
-    "army navy force forces association league federation society institute foundation hospital team club nations "
-    "guard board bank white times post news herald journal".split()
+    "police agency bureau administration service office party government authority union university school college "
+    "church army navy force forces association league federation society institute foundation hospital team club "
+    "nations guard board bank white times post news herald journal union workers teachers court police".split()
 )  # words that make a body no company
 _NEVER = frozenset({"government", "administration", "military", "army", "police", "team", "family", "crowd", "public"})
 
@@ -78,7 +78,9 @@ _NEAR = 30  # mentions of bodies that are looked back through
 def _called(group: Group) -> frozenset[str]:
     """The words of a body's names, spelled out, and the nouns of what accounts call it."""
     names = {n for x in group.links for n in (x.entity.name, *x.names)}
-    words = {w for n in names for w in (*body_key(n), *spelled_out(fold(n)).split())}
+    words = {
+        w for n in names for w in (*" ".join(body_key(n)).replace("-", " ").split(), *spelled_out(fold(n)).split())
+    }
     nouns = {fold(n).split()[-1] for x in group.links for n in (*x.nominals, *x.entity.roles) if n.strip()}
     outlet = any(fold(n) in lexicon().outlets or f"the {fold(n)}" in lexicon().outlets for n in names)
     return frozenset(words | nouns | (_PAPERS if outlet else set()))

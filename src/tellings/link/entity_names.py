@@ -98,7 +98,8 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def body_key(name: str) -> tuple[str, ...]:
     """A body's name as it is compared: no article, no full stops, no legal form ("Inc", "Ltd") at its end."""
-    words = [w for w in (_POSSESSIVE.sub("", w) for w in fold(name).replace(",", " ").split()) if w]
+    bare = fold(name).replace(",", " ")
+    words = [w for w in (_POSSESSIVE.sub("", w) for w in (bare.split(" (")[0] or bare).split()) if w]
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     words = ["and" if w == "&" else w for w in words]
     words = [*_PREFIXES.get(words[0], words[:1]), *words[1:]] if len(words) > 1 else words

@@ -7,6 +7,7 @@ means nobody in particular and stays alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -45,6 +46,7 @@ _EMPTY = frozenset(
 )
 
 _SHORT = 3  # words
+_MOST = 50  # descriptions with one noun that are held against each other
 
 Words = frozenset[str]
 K = TypeVar("K")
@@ -74,7 +76,31 @@ def join_nominals(groups: list[Group], loose: Sequence[Link]) -> list[Group]:
             home.why.append(why)
         home.links.append(link)
         kin.add(link, home)
-    return [*groups, *new.values()]
+    return [*groups, *_widened(list(new.values()))]
+
+
+def _widened(groups: list[Group]) -> list[Group]:
+    """Join what one account calls "the court" or "the military court" to the only "Veldorian military court" of all."""
+    told: dict[tuple[str, str], list[tuple[Words, Group]]] = defaultdict(list)
+    for group in by_size(groups):
+        for name in _definites(group):
+            told[group.type, _last(name)].append((frozenset(_content(name)), group))
+    for rows in told.values():
+        for words, group in sorted(rows[:_MOST], key=lambda r: (len(r[0]), sorted(r[0]))):
+            wider = {id(g): g for more, g in rows[:_MOST] if g.links and g is not group and words < more}
+            if group.links and len(wider) == 1:
+                next(iter(wider.values())).absorb(group, "shorter description")
+    return [g for g in groups if g.links]
+
+
+def _definites(group: Group) -> list[str]:
+    """The definite descriptions of a group of one thing each, in the singular."""
+    return sorted({n for x in group.links for n in x.nominals if _definite(n) and not n.endswith("s")})
+
+
+def _last(phrase: str) -> str:
+    words = _content(phrase)
+    return words[-1] if words else ""
 
 
 class _Homes:

@@ -15,8 +15,11 @@ from tellings.link.entity_names import is_lawmaker, role_class
 
 _ANYBODY = frozenset(
     "man woman boy girl child friend resident official source expert analyst witness member person aide adviser worker "
-    "employee leader ally critic supporter colleague author lawyer spokesman reporter officer judge".split()
+    "employee leader ally critic supporter colleague author lawyer spokesman reporter officer judge chief".split()
 )  # nouns that many in a story answer to
+
+
+_RANKS = frozenset({"vice", "deputy", "under", "assistant", "acting", "undersecretary"})  # such a one is not the head
 
 
 class Offices:
@@ -54,6 +57,8 @@ def _nouns(role: str) -> Iterable[str]:
     """The words of a role that may be its noun: those before "of", "for" or "at" that titles and roles are told by."""
     front = fold(role).split(" of ")[0].split(" for ")[0].split(" at ")[0]
     words = [w.strip("\"'“”,") for w in front.replace("-", " ").split()]
+    if not _RANKS.isdisjoint(words):
+        return ()
     return (w for w in words[-1:] if w in lexicon().roles or w in lexicon().titles or w in lexicon().persons)
 
 

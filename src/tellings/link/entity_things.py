@@ -117,15 +117,16 @@ def _phrase(account: Account, first: int, last: int, definite: bool) -> _Phrase:
 
 
 def _long(tokens: Sequence[Token], last: int) -> int:
-    """Where a phrase ends with the words that follow it up to a sign, a verb of the clause or a conjunction."""
+    """Where a phrase ends with the words that follow it, up to a sign or the verb of the clause; `last` if neither."""
     end = last
-    while (
-        end < len(tokens) and end - last < _LONG and tokens[end].pos not in ("PUNCT", "AUX", "CCONJ", "SCONJ", "PRON")
-    ):
-        if tokens[end].pos == "VERB" and tokens[end].tag not in ("VBG", "VBN"):
-            break
+    while end < len(tokens) and end - last <= _LONG:
+        pos, tag = tokens[end].pos, tokens[end].tag
+        if pos in ("PUNCT", "AUX") or (pos == "VERB" and tag not in ("VBG", "VBN")):
+            return end
+        if pos in ("CCONJ", "SCONJ", "PRON"):
+            return last
         end += 1
-    return end if end < len(tokens) and tokens[end].pos == "PUNCT" else last
+    return last
 
 
 def _text(account: Account, start: int, end: int) -> str:

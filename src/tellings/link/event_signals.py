@@ -23,7 +23,7 @@ _CHUNK = 65536  # pairs whose vectors are held at once
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "iobj", "poss", "compound", "amod", "nmod", "attr", "acl"})
 _LINKS = frozenset({"prep", "agent"})
 _DEEDS = frozenset({"acl", "relcl", "amod"})  # "the man who was shot": the verb hangs on the one concerned
-_ENDINGS = re.compile(r"(ations?|itions?|ions?|ments?|ings?|als?|ers?|ors?|ures?|ances?|ences?|ed|es|s|e|y)$")
+_ENDINGS = re.compile(r"(ations?|ates?|itions?|ions?|ments?|ings?|als?|ers?|ors?|ures?|ances?|ences?|ed|es|s|e|y)$")
 
 
 @dataclass(frozen=True, slots=True)

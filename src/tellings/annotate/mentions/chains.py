@@ -21,6 +21,8 @@ from tellings.records import Token
 _SMALL = listed("of the and for on in to de du des la le")
 _MOST_RIVALS = 50  # people of one surname that are told apart
 _KINDS = listed("city province town district")
+_KIN = listed("wife husband father mother son daughter brother sister widow widower grandfather grandmother uncle aunt")
+_KIN_NEAR = 5  # words before and behind a name
 _SUFFIXES = listed("jr sr ii iii iv")
 
 
@@ -29,7 +31,7 @@ class Chain:
     """The names of one entity while they are gathered.
 
     `gender` is m, f or empty; `places` are the names' first tokens; `alone` is that of a person's first bare surname,
-    -1 where there is none.
+    -1 where there is none; `relative` tells that the text brings a person in as somebody's wife, father and so on.
     """
 
     type: str
@@ -37,6 +39,7 @@ class Chain:
     gender: str = ""
     places: list[int] = field(default_factory=list)
     alone: int = -1
+    relative: bool = False
 
     @property
     def fullest(self) -> Name:
@@ -94,10 +97,13 @@ def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> lis
     """Full names first, then the short ones, each to the nearest full name before it that it can shorten."""
     found: list[Chain] = []
     by_surname: dict[tuple[str, str], list[Chain]] = defaultdict(list)
+    namesakes = _namesakes(names)
     for name in (n for n in names if len(_bare(n)) > 1):
         bare = _bare(name)
         near = by_surname[bare[-1], bare[0][:1]]
-        home = next((c for c in near[:_MOST_RIVALS] if _same_person(_bare(c.names[0]), bare)), None)
+        apart = (bare[0], bare[-1]) in namesakes
+        alike = (c for c in near[:_MOST_RIVALS] if not apart or is_junior(c.names[0].words) == is_junior(name.words))
+        home = next((c for c in alike if _same_person(_bare(c.names[0]), bare)), None)
         near.extend([] if home else [_join(found, None, name, tokens, words)])
         if home:
             _join(found, home, name, tokens, words)
@@ -114,6 +120,18 @@ def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> lis
     return found
 
 
+def is_junior(words: tuple[str, ...]) -> bool:
+    """Whether a person's folded name ends in "Jr"."""
+    return words[-1] == "jr"
+
+
+def _namesakes(names: list[Name]) -> frozenset[tuple[str, str]]:
+    """First and last words of the full names that a text gives both with "Jr" and without: two people."""
+    full = [(_bare(n), is_junior(n.words)) for n in names if len(_bare(n)) > 1]
+    with_it, without = ({(b[0], b[-1]) for b, junior in full if junior is kind} for kind in (True, False))
+    return frozenset(with_it & without)
+
+
 def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Token, ...], words: Lexicon) -> Chain:
     if home is None:
         home = Chain("PER")
@@ -122,6 +140,7 @@ def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Toke
     bisect.insort(home.places, name.first)
     if home.alone < 0 and len(_bare(name)) == 1:
         home.alone = name.first
+    home.relative = home.relative or (len(_bare(name)) > 1 and _is_relative(tokens, name))
     home.gender = home.gender or _gender(tokens, name, words)
     return home
 
@@ -158,13 +177,28 @@ def _by_surname(word: str, found: list[Chain]) -> list[Chain]:
 def _rivals(options: list[Chain]) -> list[Chain]:
     """The people that a bare surname may mean: one who bore it before the others came up keeps it.
 
-    A text that has called one man by his surname alone names his relatives in full.
+    A text that has called one man by his surname alone names his relatives in full, and one that brings somebody in as
+    his wife goes on to call him, not her, by the surname.
     """
-    ordered = sorted(options[:_MOST_RIVALS], key=lambda c: c.places[0])
+    options = options[:_MOST_RIVALS]
+    ordered = sorted([c for c in options if not c.relative] or options, key=lambda c: c.places[0])
     if len(ordered) < 2:
         return ordered
     first, arrival = ordered[0], ordered[1].places[0]
     return ordered[:1] if 0 <= first.alone < arrival else ordered
+
+
+def _is_relative(tokens: tuple[Token, ...], name: Name) -> bool:
+    """Whether a name stands beside a word of kinship that belongs to somebody: "his wife Ada Holm"."""
+    before = tokens[max(0, name.first - _KIN_NEAR) : name.first]
+    behind = tokens[name.last : name.last + _KIN_NEAR]
+    follows = bool(behind) and behind[0].text == ","
+    return _tells_kin(before) or (follows and _tells_kin(behind))
+
+
+def _tells_kin(near: tuple[Token, ...]) -> bool:
+    owned = [i for i, t in enumerate(near) if t.tag == "PRP$" or t.text in POSSESSIVES]
+    return bool(owned) and any(t.lemma in _KIN for t in near[owned[0] :])
 
 
 def _nearest(options: list[Chain], place: int) -> Chain | None:
