@@ -126,6 +126,11 @@ def is_lawmaker(role: str) -> bool:
     return role in _table("lawmakers")
 
 
+def is_event_role(role: str) -> bool:
+    """Whether a role, as `role_class` gives it, is one that mostly one person has in an event ("gunman", "driver")."""
+    return role in _table("event_roles")
+
+
 def is_company_word(word: str) -> bool:
     """Whether a folded noun means some company ("the automaker")."""
     return word in _table("companies")

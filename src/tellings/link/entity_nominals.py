@@ -16,7 +16,15 @@ from tellings.link.entity_bodies import place_key
 from tellings.link.entity_chains import Group, Link, by_size
 from tellings.link.entity_kin import Kin
 from tellings.link.entity_kinds import Kinds
-from tellings.link.entity_names import body_key, is_government, is_militant, is_military, means_fighters, role_class
+from tellings.link.entity_names import (
+    body_key,
+    is_event_role,
+    is_government,
+    is_militant,
+    is_military,
+    means_fighters,
+    role_class,
+)
 from tellings.link.entity_offices import Offices
 
 _OPEN = frozenset(
@@ -45,6 +53,7 @@ _EMPTY = frozenset(
     }
 )
 
+_WIDER = {"child": ("boy", "girl", "baby"), "attacker": ("gunman", "bomber"), "teenager": ("boy", "girl")}
 _SHORT = 3  # words
 _MOST = 50  # descriptions with one noun that are held against each other
 
@@ -76,7 +85,32 @@ def join_nominals(groups: list[Group], loose: Sequence[Link]) -> list[Group]:
             home.why.append(why)
         home.links.append(link)
         kin.add(link, home)
-    return [*groups, *_widened(list(new.values()))]
+    return [*groups, *_introduced(_widened(list(new.values())), groups)]
+
+
+def _has_name(group: Group) -> bool:
+    return any(x.named for x in group.links)
+
+
+def _introduced(groups: list[Group], named: Sequence[Group]) -> list[Group]:
+    """Join "a gunman" with the only one whom the accounts call "the gunman"."""
+    called: dict[str, dict[int, Group]] = defaultdict(dict)
+    for group in (*named, *groups):
+        for name in _definites(group) if group.type == "PER" else []:
+            called[_last(name)][id(group)] = group
+    for role, others in _WIDER.items():
+        narrow = [g for other in others for g in called.get(other, {}).values()]
+        wide = [g for g in called.get(role, {}).values() if g.links]
+        if len({id(g) for g in narrow}) == len(wide) == 1 and wide[0] is not narrow[0] and not _has_name(wide[0]):
+            narrow[0].absorb(wide[0], "wider word")
+            called[role] = {id(narrow[0]): narrow[0]}
+    for group in groups:
+        roles = {_last(n) for x in group.links for n in x.nominals if _indefinite(n)}
+        role = min(roles) if len(roles) == 1 and group.type == "PER" else ""
+        homes = [g for g in called.get(role, {}).values() if g.links] if is_event_role(role) else []
+        if len(homes) == 1 and homes[0] is not group:
+            homes[0].absorb(group, "brought in")
+    return [g for g in groups if g.links]
 
 
 def _widened(groups: list[Group]) -> list[Group]:
@@ -119,7 +153,14 @@ class _Homes:
         self.house = next((g for g in ranked if any(fold(x.entity.name) == "white house" for x in g.links)), None)
 
     def of(self, link: Link) -> tuple[Group | None, str]:
-        name = link.entity.name
+        """The entity that a chain's descriptions mean, by the fullest of them or else by a definite one; and why."""
+        for name in dict.fromkeys((link.entity.name, *sorted(n for n in link.nominals if _definite(n)))):
+            home, why = self._called(link, name)
+            if home is not None:
+                return home, why
+        return None, ""
+
+    def _called(self, link: Link, name: str) -> tuple[Group | None, str]:
         words = _content(name)
         if link.type == "PER" and not _indefinite(name) and (home := self._by_role(frozenset(words))):
             return home, "role"
@@ -228,9 +269,11 @@ def _army(link: Link) -> str:
 
 def _own_key(link: Link, army: str) -> object:
     """What descriptions that belong to no named entity must share to be one; a long one may be indefinite."""
-    words = _content(link.entity.name)
-    if _army(link) or (army and len(words) == 1 and is_military(words[0]) and _definite(link.entity.name)):
+    definite = min((n for n in link.nominals if _definite(n)), key=lambda n: (len(n), n), default="")
+    name = definite or link.entity.name
+    words = _content(name)
+    if _army(link) or (army and len(words) == 1 and is_military(words[0]) and definite):
         return ("military", _army(link) or army)
-    if words and (_definite(link.entity.name) or len(words) >= _SHORT):
+    if words and (definite or len(words) >= _SHORT):
         return (link.type, " ".join(words))
     return link.key

@@ -15,10 +15,12 @@ from tellings.link.entity_names import is_lawmaker, role_class
 
 _ANYBODY = frozenset(
     "man woman boy girl child friend resident official source expert analyst witness member person aide adviser worker "
-    "employee leader ally critic supporter colleague author lawyer spokesman reporter officer judge chief".split()
+    "employee leader ally critic supporter colleague author lawyer spokesman reporter policeman judge chief candidate "
+    "nominee contender player guest".split()
 )  # nouns that many in a story answer to
 
 
+_OTHERS = frozenset("second third fourth fifth other another next new".split())  # words that tell one from the first
 _RANKS = frozenset({"vice", "deputy", "under", "assistant", "acting", "undersecretary"})  # such a one is not the head
 
 
@@ -40,7 +42,7 @@ class Offices:
         if not 0 <= head < len(tokens) or tokens[head].tag in ("NNS", "NNPS"):
             return None
         office = role_class(tokens[head].lemma.lower())
-        if office in _ANYBODY:
+        if office in _ANYBODY or any(_OTHERS & set(fold(n).split()) for n in link.nominals):
             return None
         found = [g for g in self._holders.get((link.account.id, office), []) if _may_be(g, link)]
         return found[0] if len(found) == 1 else None

@@ -4,6 +4,9 @@ What several accounts of one story call "the barge" is one barge, and so are the
 "a barge".  A noun qualifies when accounts use it mostly with "the" and it is rare enough in news at large to tell
 something; "the time" and "the city" never do.  Where just one named body, place or work ends in the noun ("Marlow
 Zoo", "the zoo"), the noun means that.
+
+Those whom an event has one of ("a gunman", "a small boy") are brought in the same way and then called "the gunman"; the
+first mention is put with the others here, since the chains of an account begin with definite ones.
 """
 
 from __future__ import annotations
@@ -16,14 +19,14 @@ from dataclasses import dataclass, replace
 from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.annotate.mentions.nominals import phrase
 from tellings.link.entity_chains import named_tokens
-from tellings.link.entity_names import act_of
+from tellings.link.entity_names import act_of, is_event_role, role_class
 from tellings.link.passages import background
 from tellings.records import Account, LinkedEntity, Naming, Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod"})
-_LEAST_DEFINITE, _SHARE, _RARE = 4, 0.5, 0.5  # definite mentions; their share of all; rarity of the noun at large
+_LEAST_DEFINITE, _SHARE, _RARE = 3, 0.4, 0.4  # definite mentions; their share of all; rarity of the noun at large
 _LONG = 6  # words behind a noun that tell which one is meant ("the barge full of fireworks")
 
 Key = tuple[str, str, int]
@@ -59,7 +62,33 @@ def with_things(
             out.append(_thing(phrases))
         else:
             out[home] = _extended(out[home], phrases)
+    for role, phrases in sorted(_brought_in(accounts).items()):
+        if len(homes_of_role := _of_role(out, role)) == 1:
+            out[homes_of_role[0]] = _extended(out[homes_of_role[0]], phrases)
     return out
+
+
+def _brought_in(accounts: Sequence[Account]) -> dict[str, list[_Phrase]]:
+    """Role → the phrases of one person that bring somebody in, and that no chain has."""
+    found: dict[str, list[_Phrase]] = defaultdict(list)
+    for account in sorted(accounts, key=lambda a: a.id):
+        tokens, taken = account.annotations.tokens, {m.head for m in account.annotations.mentions}
+        for index, token in enumerate(tokens):
+            role = role_class(token.lemma.lower())
+            if token.tag == "NN" and index not in taken and token.dep not in _INSIDE and is_event_role(role):
+                first, last = phrase(tokens, index)
+                found[role].append(_phrase(account, first, last, tokens[first].text.lower() in _DEFINITE))
+    return found
+
+
+def _of_role(entities: Sequence[LinkedEntity], role: str) -> list[int]:
+    """The places of the people whom some account calls by a role with "the"."""
+    return [n for n, e in enumerate(entities) if e.type == "PER" and any(_is_called(m, role) for m in e.mentions)]
+
+
+def _is_called(naming: Naming, role: str) -> bool:
+    words = fold(naming.name).split()
+    return naming.form == "nominal" and words[:1] == ["the"] and role_class(words[-1]) == role
 
 
 def _homes(entities: Sequence[LinkedEntity]) -> dict[str, int]:
@@ -123,7 +152,7 @@ def _long(tokens: Sequence[Token], last: int) -> int:
         pos, tag = tokens[end].pos, tokens[end].tag
         if pos in ("PUNCT", "AUX") or (pos == "VERB" and tag not in ("VBG", "VBN")):
             return end
-        if pos in ("CCONJ", "SCONJ", "PRON"):
+        if pos in ("CCONJ", "SCONJ", "PRON", "PART"):
             return last
         end += 1
     return last

@@ -110,7 +110,7 @@ def _people(tokens: tuple[Token, ...], names: list[Name], words: Lexicon) -> lis
     by_part = _by_part(found)
     for name in (n for n in names if len(_bare(n)) == 1):
         options = [c for c in by_part.get(_bare(name)[0], []) if _agrees(c.gender, _gender(tokens, name, words))]
-        home = _nearest(_rivals(options), name.first)
+        home = _nearest(_rivals(options, name.first), name.first)
         known = len(found)
         _join(found, home, name, tokens, words)
         if len(found) > known:
@@ -174,16 +174,16 @@ def _by_surname(word: str, found: list[Chain]) -> list[Chain]:
     return [c for c in found if _bare(c.fullest)[-1] == word]
 
 
-def _rivals(options: list[Chain]) -> list[Chain]:
-    """The people that a bare surname may mean: one who bore it before the others came up keeps it.
+def _rivals(options: list[Chain], place: int) -> list[Chain]:
+    """The people that a bare surname at a place may mean: one who bore it before the others came up keeps it.
 
     A text that has called one man by his surname alone names his relatives in full, and one that brings somebody in as
-    his wife goes on to call him, not her, by the surname.
+    his wife goes on to call him, not her, by the surname; nor is it hers before she comes up.
     """
     options = options[:_MOST_RIVALS]
     ordered = sorted([c for c in options if not c.relative] or options, key=lambda c: c.places[0])
     if len(ordered) < 2:
-        return ordered
+        return [c for c in ordered if not c.relative or c.places[0] < place]
     first, arrival = ordered[0], ordered[1].places[0]
     return ordered[:1] if 0 <= first.alone < arrival else ordered
 
