@@ -1,9 +1,9 @@
 """Words in the outlet's own voice that judge or colour, and how far each sentence is slanted.
 
-The reading model gives each word the probability that a careful reader would mark it, and another that its sentence is
-slanted.  What is made of the former is a chain of pure functions over arrays of one number a word: `own_voice` (words
-of quotations are never marked, for they are not the outlet's), `marked`, `spans_of` and `surest`.  Careful readers
-agree only in part on what is loaded: treat the spans as pointers, best by score.
+`judging` gives each word the probability that a careful reader would mark it; the reading model says how likely its
+sentence is slanted.  What is made of the former is a chain of pure functions over arrays of one number a word:
+`own_voice` (words of quotations are never marked, for they are not the outlet's), `marked`, `spans_of` and `surest`.
+Careful readers agree only in part on what is loaded: treat the spans as pointers, best by score.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from tellings.annotate.model.reader import Reading
 from tellings.annotate.model.scores import sigmoid
 from tellings.annotate.syntax.parsing import Parse
 from tellings.annotate.text.quotes import quoted
+from tellings.annotate.tone.judging import chances, fitted
 from tellings.records import Attribution, Document, Loaded, Sentence, Span, Token, Vectors
 
-_THRESHOLD = 0.1  # from where a word is marked: the best of seven on clusters that the model has not seen
 _CONTENT = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
-_GROWTH = 0.4  # a content word beside a marked one joins it at this share of the threshold
+_GROWTH = 0.25  # a content word beside a marked one joins it at this share of the threshold; best of 0.15 to 1
 _REPORTED = 0.7  # words of reported speech are marked 0.6 times as often; 0.7 was the best of 1, 0.7, 0.5, 0.3 and 0
-_MOST = 10  # spans an account; what a reader is asked to name, and the best of 6, 8, 10 and no bound
+_MOST = 8  # spans an account; readers were asked to name ten at most, and named 3.5
 Flags = npt.NDArray[np.bool_]
 
 
@@ -39,15 +39,16 @@ def find(
         attributions: Directly quoted content is left out even where its marks were lost; reported speech counts less.
 
     Returns:
-        Spans by start, each with the probability of its surest word, at most ten an account (more for long ones); and
-        one probability a sentence.
+        Spans by start, each with the probability of its surest word, at most eight an account (more for long ones);
+        and one probability a sentence.
     """
     if not parse.tokens:
         return (), ()
     own = own_voice(document, parse.tokens, attributions)
-    scores = sigmoid(reading.scores["loaded"][:, 0]) * own
+    opinion = fitted()
+    scores = chances(parse, reading, opinion) * own
     slant = reading.scores["slant"][:, 0]
-    return assembled(parse, scores, _THRESHOLD), tuple(
+    return assembled(parse, scores, opinion.threshold), tuple(
         slanted(slant[s.first : s.last], own[s.first : s.last]) for s in parse.sentences
     )
 
@@ -66,7 +67,7 @@ def assembled(parse: Parse, scores: Vectors, threshold: float) -> tuple[Loaded, 
         threshold: From where a word is marked.
 
     Returns:
-        Spans by start, each with the probability of its surest word, at most ten an account (more for long ones).
+        Spans by start, each with the probability of its surest word, at most eight an account (more for long ones).
     """
     return surest(spans_of(parse, marked(parse, scores, threshold), scores), len(parse.tokens))
 
@@ -132,6 +133,6 @@ def spans_of(parse: Parse, keep: Flags, scores: Vectors) -> Iterator[Loaded]:
 
 
 def surest(spans: Iterable[Loaded], tokens: int) -> tuple[Loaded, ...]:
-    """The best spans of an account, in its order: ten, or one for each 200 words if it is long."""
+    """The best spans of an account, in its order: eight, or one for each 200 words if it is long."""
     best = sorted(spans, key=lambda s: (-s.score, s.start))[: max(_MOST, tokens // 200)]
     return tuple(sorted(best, key=lambda s: s.start))
