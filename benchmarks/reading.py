@@ -23,7 +23,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ from reading import corpora_spans, corpora_words  # noqa: E402 (the package of t
 from reading.examples import Example  # noqa: E402
 
 from tellings.annotate import annotate  # noqa: E402
-from tellings.records import Account, Document, Mention, Piece, Span, View  # noqa: E402
+from tellings.records import Account, Annotations, Document, Mention, Piece, Span, View  # noqa: E402
 
 SPACY_TYPES = {
     "PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC",
@@ -432,9 +432,17 @@ def coloured(account: Account, targets: Sequence[Place]) -> list[tuple[str, floa
 
     a = account.annotations
     parse, reading = Parse(a.tokens, a.sentences, ()), reader.read(account.document.view.text)
-    mentions = [Mention(start, end, "PER", str(number)) for number, (start, end) in enumerate(targets)]
-    found = {s.entity: (s.label, s.score) for s in sentiment.find(parse, mentions, reading)}
-    return [found.get(str(number), ("neutral", 0.0)) for number in range(len(targets))]
+    mentions = [m for number, place in enumerate(targets) for m in _named(a, place, str(number))]
+    found = {(s.entity, s.start): (s.label, s.score) for s in sentiment.find(parse, mentions, reading)}
+    return [found.get((str(number), start), ("neutral", 0.0)) for number, (start, _) in enumerate(targets)]
+
+
+def _named(annotations: Annotations, target: Place, entity: str) -> list[Mention]:
+    """A target as a mention, and beside it the other mentions of the entity that it names."""
+    span = Span(*target)
+    names = {m.entity for m in annotations.mentions if m.entity and m.span.shared(span)}
+    others = [m for m in annotations.mentions if m.entity in names and not m.span.shared(span)]
+    return [Mention(*target, "PER", entity), *(replace(m, entity=entity) for m in others if len(names) == 1)]
 
 
 # --- sentence embeddings

@@ -1,4 +1,6 @@
-"""Fit the second opinion on loaded words: `python training/loaded.py SHARED_DIR`.
+"""Fit what stands behind tone: `python training/loaded.py SHARED_DIR`.
+
+That is the second opinion on loaded words, here, and the temperature of sentiment (`training/sentiment.py`).
 
 Writes `src/tellings/annotate/weights/loaded.json`.  Data: the clusters of `gold_train/`, and the articles of BASIL with
 their lexical bias that are in no cluster (neither of `gold_train/` nor of `gold/`, which measures).
@@ -25,6 +27,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import sentiment
 from reading.corpora_spans import Place, gold_loaded, lines
 from reading.examples import Example
 from sklearn.linear_model import LogisticRegression
@@ -271,3 +274,4 @@ def report(accounts: Sequence[Read], second: Second) -> None:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    sentiment.main(Path(sys.argv[1]))

@@ -75,3 +75,9 @@ def test_one_word_of_a_mention_does_not_decide_against_the_others() -> None:
 
 def test_mentions_without_entity_or_words_get_no_colour() -> None:
     assert coloured([Mention(3, 5, "PER", None), Mention(5, 6, "PER", "e1")], [NEUTRAL] * 5) == []
+
+
+def test_an_entity_has_one_colour_in_a_sentence() -> None:
+    rows = [NEUTRAL, [0.0, 1.0, 0.0], NEUTRAL, [9.0, 0.0, 0.0], NEUTRAL]
+    ek, again, lind = Mention(3, 5, "PER", "e1"), Mention(14, 18, "PER", "e1"), Mention(0, 2, "PER", "e2")
+    assert coloured([ek, again, lind], rows) == [(0, "neutral"), (3, "negative"), (14, "negative")]

@@ -1,13 +1,22 @@
 """How a sentence colours each entity that it mentions: positive, neutral or negative.
 
 The reading model scores every word as if it were the one asked about; a mention's scores are the mean of its words'.
-What people are quoted as saying counts too: it is the sentence's colour, not the outlet's opinion.
+An entity that is named several times in a sentence ("she … her party … Lind") has one colour there, the mean over its
+mentions, since the colour is the sentence's.  What people are quoted as saying counts too: it is the sentence's colour,
+not the outlet's opinion.
+
+The probabilities are those of sentences like the ones that the model learnt from, chosen to hold few neutral ones
+(34 %); among all sentences of the news neutral is commoner, and a coloured label of little certainty is often neutral.
 """
 
 from __future__ import annotations
 
 import bisect
+import json
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
 
 import numpy as np
 
@@ -17,9 +26,6 @@ from tellings.annotate.syntax.parsing import Parse
 from tellings.records import Mention, Sentence, Sentiment, Token, Vectors
 
 LABELS = ("negative", "neutral", "positive")
-# NewsMTSC was chosen to hold few neutral sentences (34 %); in news most mentions are neutral.  The scores are shifted
-# from the shares of the training data to these, an assumption, so that the probabilities are not inflated.
-_SHIFT = np.log(np.array([0.20, 0.65, 0.15]) / np.array([0.38, 0.34, 0.28])).astype(np.float32)
 
 
 def find(parse: Parse, mentions: Sequence[Mention], reading: Reading) -> tuple[Sentiment, ...]:
@@ -33,7 +39,7 @@ def find(parse: Parse, mentions: Sequence[Mention], reading: Reading) -> tuple[S
     Returns:
         One a mention, by start; `score` is the probability of the label.
     """
-    return at_mentions(parse, mentions, reading.scores["sentiment"] + _SHIFT)
+    return at_mentions(parse, mentions, reading.scores["sentiment"] / temperature())
 
 
 def at_mentions(parse: Parse, mentions: Sequence[Mention], logits: Vectors) -> tuple[Sentiment, ...]:
@@ -45,13 +51,18 @@ def at_mentions(parse: Parse, mentions: Sequence[Mention], logits: Vectors) -> t
         logits: (tokens, 3): how far each word, as a target, is coloured each way, in the order of `LABELS`.
 
     Returns:
-        One a mention, by start: the mean over the mention's words, so that a title or a stray bracket does not decide.
+        One a mention, by start: the mean over the mention's words, so that a title or a stray bracket does not decide,
+        and over the entity's mentions in the sentence.
     """
     places = _places(parse, mentions)
     if not places:
         return ()
-    rows = np.stack([_mean(logits[inside.start : inside.stop]) for _, _, inside in places])
-    return labelled([m for m, _, _ in places], rows)
+    rows: dict[tuple[str | None, int], list[Vectors]] = defaultdict(list)
+    keys = [(mention.entity, sentence.start) for mention, sentence, _ in places]
+    for key, (_, _, inside) in zip(keys, places, strict=True):
+        rows[key].append(_mean(logits[inside.start : inside.stop]))
+    means = {key: np.mean(found, axis=0) for key, found in rows.items()}
+    return labelled([m for m, _, _ in places], np.stack([means[key] for key in keys]))
 
 
 def labelled(mentions: Sequence[Mention], logits: Vectors) -> tuple[Sentiment, ...]:
@@ -88,3 +99,10 @@ def _tokens(tokens: Sequence[Token], sentence: Sentence, mention: Mention) -> ra
     first = bisect.bisect_right(tokens, mention.start, sentence.first, sentence.last, key=lambda t: t.end)
     last = bisect.bisect_left(tokens, mention.end, first, sentence.last, key=lambda t: t.start)
     return range(first, last)
+
+
+@lru_cache(maxsize=1)
+def temperature() -> float:
+    """What scores are divided by to be probabilities; fitted by `training/sentiment.py`."""
+    told = json.loads((files("tellings.annotate") / "weights/sentiment.json").read_text("utf-8"))
+    return float(told["temperature"])
