@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from by_hand import NOTHING, account, links
 
 from tellings.compare.wording import compare_wording
-from tellings.records import Happening, Links
+from tellings.records import Happening, Links, Sentiment
 
 A = account(
     "a",
@@ -47,6 +49,31 @@ def test_a_full_name_and_a_surname_are_no_difference():
     one = account("a", "Mira Holt left. Holt ran.", mentions=[("Mira Holt", "e1", "PER")])
     two = account("b", "Ms Holt left at noon.", mentions=[("Ms Holt", "e1", "PER")])
     assert compare_wording([one, two], links(("p1", "Mira Holt", [(one, "e1"), (two, "e1")]))).labels == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "two"),
+    [
+        ("ORG", "Norlund Rail Ltd", "Norlund Rail"),
+        ("ORG", "Norlund Rail", "Norlund"),
+        ("ORG", "Council of Ports", "council of ports"),
+        ("ORG", "N.R.", "NR"),
+        ("PER", "Kim Ulvang Jr.", "Ulvang"),
+    ],
+)
+def test_names_that_differ_in_form_only_come_after_those_that_differ_in_sense(kind, one, two):
+    a = account("a", f"{one} lost. Veld won.", mentions=[(one, "e1", kind), ("Veld", "e2", "LOC")])
+    b = account("b", f"{two} lost. Oru won.", mentions=[(two, "e1", kind), ("Oru", "e2", "LOC")])
+    both = links(("p1", one, [(a, "e1"), (b, "e1")]), ("p2", "Veld", [(a, "e2"), (b, "e2")]))
+    both = replace(both, entities=(replace(both.entities[0], type=kind), both.entities[1]))
+    assert {label.entity for label in compare_wording([a, b], both).labels} == {"p2"}
+
+
+def test_descriptions_that_lead_up_to_a_name_are_cut():
+    one = account("a", "Holt, then a judge, left.", mentions=[("then a judge", "e1", "PER"), ("Holt", "e1", "PER")])
+    two = account("b", "The envoy left.", mentions=[("The envoy", "e1", "PER")])
+    wording = compare_wording([one, two], links(("p1", "Holt", [(one, "e1"), (two, "e1")])))
+    assert {label.label for label in wording.labels} == {"judge", "Holt", "envoy"}
 
 
 def test_nationalities_are_neither_labelled_nor_coloured():
@@ -127,13 +154,57 @@ def test_names_and_the_words_of_others_are_not_its_own_words():
     assert compare_wording([named, CALM], NOTHING).distinctive == ()
 
 
+def test_a_capital_makes_a_word_of_somebodys_name_a_name():
+    grey = account("a", BRUTAL.document.text.replace("brutal", "Grey"))
+    other = account("b", CALM.document.text + " Grey rowed.", mentions=[("Grey", "e1", "PER")])
+    assert "grey" not in {d.word for d in compare_wording([grey, other], NOTHING).distinctive}
+
+
+@pytest.mark.parametrize(("word", "times", "apart"), [("brutal", 6, True), ("brutal", 2, False), ("major", 6, False)])
+def test_a_distinctive_word_is_used_more_than_twice_and_is_not_everybodys(word, times, apart):
+    one = account("a", f"The {word} raid came. " * times + _PLAIN)
+    assert (word in {d.word for d in compare_wording([one, CALM], NOTHING).distinctive}) == apart
+
+
 def test_one_account_has_nothing_to_stand_out_from():
     assert compare_wording([BRUTAL], NOTHING).distinctive == ()
 
 
+def _coloured(name, *colours, score=0.9):
+    """An account whose sentences colour Holt one after another."""
+    text = " ".join(f"Holt left {n}." for n in ("early", "late", "alone")[: len(colours)])
+    told = account(name, text, mentions=[("Holt", "e1", "PER")])
+    starts = [s.start for s in told.annotations.sentences]
+    tone = tuple(Sentiment(at, at + 4, "e1", c, score) for at, c in zip(starts, colours, strict=True))
+    return replace(told, annotations=replace(told.annotations, sentiment=tone))
+
+
+def _tones(*accounts, kind="PER"):
+    linked = links(("p1", "Mira Holt", [(a, "e1") for a in accounts]))
+    linked = replace(linked, entities=tuple(replace(e, type=kind) for e in linked.entities))
+    return compare_wording(accounts, linked).tone
+
+
 def test_tone_counts_by_account_and_cites_the_mentions():
-    tones = {(t.document, t.positive, t.neutral, t.negative) for t in compare_wording([A, B2], BOTH).tone}
-    assert tones == {("a", 0, 0, 1), ("b", 0, 1, 0)}
+    one, two = _tones(_coloured("a", "negative", "negative", "neutral"), _coloured("b", "positive"))
+    assert (one.document, one.positive, one.neutral, one.negative) == ("a", 0, 1, 2)
+    assert (two.document, two.positive, two.neutral, two.negative) == ("b", 1, 0, 0)
+    assert [m.start for m in one.members] == [0, 17, 33]
+
+
+def test_a_colour_that_is_not_sure_counts_as_neutral():
+    one, _ = _tones(_coloured("a", "negative", "negative"), _coloured("b", "positive"))
+    unsure = _tones(_coloured("a", "negative", "negative", score=0.6), _coloured("b", "positive"))
+    assert one.negative == 2
+    assert [(t.neutral, t.negative) for t in unsure] == [(2, 0), (0, 0)]
+
+
+def test_tone_is_told_of_main_actors_only():
+    often = _coloured("a", "negative", "negative")
+    assert _tones(often) == ()
+    assert _tones(_coloured("a", "negative"), _coloured("b", "positive")) == ()
+    assert _tones(often, _coloured("b", "neutral"), kind="MISC") == ()
+    assert _tones(_coloured("a", "neutral", "neutral"), _coloured("b", "neutral")) == ()
 
 
 def test_the_order_of_accounts_does_not_matter():

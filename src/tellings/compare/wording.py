@@ -21,6 +21,7 @@ from tellings.annotate.mentions.lexicon import lexicon as lexicon_of_names
 from tellings.compare.reading import Chains, chains_of, lexicon, mentions_near, phrase_start, plain, token_range
 from tellings.compare.voices import leans
 from tellings.link.acts import kinds_of_act
+from tellings.link.passages import background
 from tellings.records import (
     Account,
     Citation,
@@ -29,6 +30,7 @@ from tellings.records import (
     LinkedEntity,
     Links,
     Mention,
+    Sentiment,
     Span,
     Token,
     Tone,
@@ -37,9 +39,12 @@ from tellings.records import (
 )
 
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
+_LEADING = _DETERMINERS | {"then", "now", "also", "even"}
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each", "some"})
 _Z = 1.96
-_FEWEST = 2  # times that a distinctive word must occur
+_FEWEST = 3  # times, and in two sentences at least, that a distinctive word must occur
+_COLOURED = 0.75  # probability of "positive" or "negative" from where a mention counts as coloured
+_COMMON = 0.1  # share of news articles from where a word is anybody's
 _SAME_ACT = 0.4  # cosine with the commonest noun's states, below which a noun names another act
 _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
@@ -84,49 +89,78 @@ def compare_wording(accounts: Sequence[Account], links: Links) -> Wording:
 def _entity_labels(accounts: Sequence[Account], links: Links) -> Iterator[Label]:
     """Names and descriptions of entities that at least two accounts mention, and not all by one and the same name.
 
-    Whom the accounts call differently comes first.  Nationalities and the like (MISC: "Ukrainian") are adjectives here,
-    not names for anybody.
+    Whom the accounts call differently comes first; descriptions alone that are the same everywhere ("the passengers")
+    are left out.  Nationalities and the like (MISC: "Ukrainian") are adjectives here, not names for anybody.
     """
     known = {account.id for account in accounts}
     alike: list[tuple[LinkedEntity, _Places]] = []
     for entity in links.entities:
         places = _places(entity, known)
         forms = _forms(entity, places)
-        several = len(forms) > 1 and len(frozenset[str]().union(*forms.values())) > 1
+        several = len(forms) > 1 and len({label.casefold() for _, label in places}) > 1
         if several and entity.type != "MISC" and _is_somebody(entity):
-            if len(set(forms.values())) == 1:
-                alike.append((entity, places))
-            else:
+            if len(set(forms.values())) > 1:
                 yield from _labels(entity.id, places)
+            elif _is_named(entity) and len(frozenset[str]().union(*forms.values())) > 1:
+                alike.append((entity, places))
     for entity, places in alike:
         yield from _labels(entity.id, places)
 
 
+def _is_named(entity: LinkedEntity) -> bool:
+    return any(m.form == "name" for m in entity.mentions)
+
+
 def _places(entity: LinkedEntity, known: set[str]) -> _Places:
-    """Where each account gives an entity each name."""
+    """Where each account gives an entity each name; "President" and "president" are one, as first written."""
     places: _Places = defaultdict(list)
-    for naming in entity.mentions:
+    spelt: dict[tuple[str, str], str] = {}
+    for naming in sorted(entity.mentions, key=lambda m: m.citation):
         label = _label(naming.name)
         if naming.form != "pronoun" and naming.document in known and label and not leans(naming.name):
-            places[naming.document, label].append(naming.citation)
+            first = spelt.setdefault((naming.document, label.casefold()), label)
+            places[naming.document, first].append(naming.citation)
     return places
 
 
 def _forms(entity: LinkedEntity, places: _Places) -> dict[str, frozenset[str]]:
-    """What each account calls an entity, as far as it matters: a person's name in full or without the first is one."""
+    """What each account calls an entity, as far as it matters.
+
+    A person's name in full or in part is one; so are names with and without an ending ("Ltd"), a name and its
+    beginning ("Norlund Rail", "Norlund"), and a name and its initials ("UN").
+    """
+    told = {label: _form(label) for _, label in places}
+    names = sorted({form for label, form in told.items() if _is_name(label)}, key=lambda form: (len(form), form))
+    plain = {form: _beginning(form, names, entity) for form in names}
+    spelt_out = {"".join(word[0] for word in form.split()): plain[form] for form in names if " " in form}
     forms: dict[str, set[str]] = defaultdict(set)
     for document, label in places:
-        named = entity.type == "PER" and label[:1].isupper()
-        forms[document].add((label.split()[-1] if named else label).casefold())
+        form = plain.get(told[label], told[label])
+        forms[document].add(spelt_out.get(form, form))
     return {document: frozenset(found) for document, found in forms.items()}
+
+
+def _form(label: str) -> str:
+    words = fold(label).replace("-", " ").replace(",", " ").split()
+    whole = " ".join([w for w in words if w not in _sets("endings")] or words)
+    return lexicon_of_names().places.get(whole, whole)
+
+
+def _is_name(label: str) -> bool:
+    return all(word[:1].isupper() for word in label.split() if len(word) > 3)
+
+
+def _beginning(form: str, names: Sequence[str], entity: LinkedEntity) -> str:
+    """The shortest name that this one begins with; of a person, or else, the surname."""
+    short = next(name for name in names if f"{form} ".startswith(f"{name} "))
+    return form.rsplit(maxsplit=1)[-1] if entity.type == "PER" and short == form else short
 
 
 def _is_somebody(entity: LinkedEntity) -> bool:
     """Whether an entity is more than a nationality ("European") or a scrap that one account alone has ("his head")."""
     if all(fold(_label(name)) in lexicon_of_names().peoples for name in entity.names):
         return False
-    named = any(m.form == "name" for m in entity.mentions)
-    return not leans(entity.name) and (named or len({m.document for m in entity.mentions}) > 1)
+    return not leans(entity.name) and (_is_named(entity) or len({m.document for m in entity.mentions}) > 1)
 
 
 def _labels(entity: str, places: _Places) -> Iterator[Label]:
@@ -135,9 +169,11 @@ def _labels(entity: str, places: _Places) -> Iterator[Label]:
 
 
 def _label(name: str) -> str:
-    """A name as written, without article and possessive ending."""
+    """A name as written, without article, possessive ending, and what leads up to it ("then a judge")."""
     words = plain(name).strip('“”"«»').removesuffix("’s").removesuffix("'s").split()
-    kept = words[1:] if len(words) > 1 and words[0].casefold() in _DETERMINERS else words
+    kept = words
+    while len(kept) > 1 and kept[0].casefold() in _LEADING:
+        kept = kept[1:]
     return " ".join(kept).strip('“”"«»')
 
 
@@ -292,16 +328,18 @@ def _distinctive(accounts: Sequence[Account]) -> Iterator[Distinctive]:
 
     Source: Monroe, Colaresi and Quinn (2008), section 3.5.1, log-odds with an informative Dirichlet prior.  Ours
     differs in the prior: all accounts together, scaled down to the length of one, since a handful of articles has no
-    background corpus of its own subject.
+    background corpus of its own subject.  What anybody may write thrice ("around", "today") is left out.
     """
-    places = {account.id: _vocabulary(account) for account in accounts}
+    names = frozenset(word for account in accounts for word in _words_of_names(account))
+    places = {account.id: _vocabulary(account, names) for account in accounts}
     total = Counter[str]()
     for by_word in places.values():
         total.update({word: len(cited) for word, cited in by_word.items()})
     for document in sorted(places):
         counts = {word: len(cited) for word, cited in places[document].items()}
         weight = total.total() / len(places)
-        scored = [(word, _log_odds(word, counts, total, weight)) for word in counts if counts[word] >= _FEWEST]
+        often = [word for word, cited in places[document].items() if len(cited) >= _FEWEST and len(set(cited)) > 1]
+        scored = [(word, _log_odds(word, counts, total, weight)) for word in often if not _is_common(word)]
         for word, z in sorted(scored, key=lambda pair: (-pair[1], pair[0])):
             if z >= _Z and len(places) > 1:
                 yield Distinctive(document, word, z, tuple(sorted(set(places[document][word]))))
@@ -317,18 +355,37 @@ def _log_odds(word: str, counts: dict[str, int], total: Counter[str], weight: fl
     return round(float(np.log(odds_here / odds_there) / np.sqrt(1 / here + 1 / there)), 2)
 
 
-def _vocabulary(account: Account) -> dict[str, list[Citation]]:
-    """The sentences in which an account uses each word in its own voice, once for each use; names are not words."""
+def _is_common(word: str) -> bool:
+    """Whether every tenth news article has a word, whatever its subject."""
+    documents, frequency = background()
+    return frequency.get(word, 0) > _COMMON * documents
+
+
+def _words_of_names(account: Account) -> Iterator[str]:
+    """The words that stand in names, folded."""
+    inside = _covered(account, (m.span for m in account.annotations.mentions if m.form == "name"))
+    return (fold(account.annotations.tokens[i].text) for i in sorted(inside))
+
+
+def _vocabulary(account: Account, names: frozenset[str]) -> dict[str, list[Citation]]:
+    """The sentences in which an account uses each word in its own voice, once for each use.
+
+    Names are not words, nor is a word with a capital that stands in some account's name (`names`).
+    """
     annotations = account.annotations
-    names = _covered(account, (m.span for m in annotations.mentions if m.form == "name"))
+    named = _covered(account, (m.span for m in annotations.mentions if m.form == "name"))
     spoken = _covered(account, quoted(account.document))
     places: dict[str, list[Citation]] = defaultdict(list)
     for index, sentence in enumerate(annotations.sentences):
         for i in range(sentence.first, sentence.last):
             token = annotations.tokens[i]
-            if i not in names and i not in spoken and _is_word(token):
+            if i not in named and i not in spoken and _is_word(token) and not _is_part_of(names, token):
                 places[token.lemma].append(account.sentence(index))
     return places
+
+
+def _is_part_of(names: frozenset[str], token: Token) -> bool:
+    return token.text[:1].isupper() and fold(token.text) in names
 
 
 def _covered(account: Account, spans: Iterable[Span]) -> frozenset[int]:
@@ -348,17 +405,27 @@ def _sets(name: str) -> frozenset[str]:
 
 
 def _tone(accounts: Sequence[Account], chains: Chains) -> Iterator[Tone]:
-    """How often each account colours each entity, and how, for entities that are coloured somewhere."""
+    """How often each account colours each main actor, and how, for those that are coloured somewhere.
+
+    A main actor is spoken of by two accounts, and more than once by one of them.  A mention counts as coloured from
+    `_COLOURED` on, as surely as "neutral" would have to be overruled where two thirds of all mentions are neutral.
+    """
     labels: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
     for account in accounts:
         for found in account.annotations.sentiment:
             entity = chains.get((account.id, found.entity))
-            if entity and _is_somebody(entity):
-                labels[entity.id, account.id][found.label] += 1
+            if entity and entity.type != "MISC" and _is_somebody(entity):
+                labels[entity.id, account.id][_colour(found)] += 1
                 places[entity.id, account.id].append(Citation(account.id, found.start, found.end))
     coloured = {entity for (entity, _), n in labels.items() if n["positive"] or n["negative"]}
+    told = Counter(entity for entity, _ in labels)
+    often = {entity for (entity, _), n in labels.items() if n.total() > 1}
     for key in sorted(labels):
-        if key[0] in coloured:
+        if key[0] in coloured & often and told[key[0]] > 1:
             n = labels[key]
             yield Tone(*key, n["positive"], n["neutral"], n["negative"], tuple(sorted(places[key])))
+
+
+def _colour(found: Sentiment) -> str:
+    return found.label if found.score >= _COLOURED else "neutral"
