@@ -7,7 +7,8 @@ from dataclasses import replace
 import by_hand
 import pytest
 
-from tellings.compare.omission import find_omissions, find_unique
+from tellings.compare.omission import find_omissions
+from tellings.compare.unique import find_unique
 from tellings.records import Account, Answer, Conflict, Corroboration, Derived, Fact, Happening, Links, Omission
 
 FIRE = "Two people died when a ferry burnt in the harbour."

@@ -1,19 +1,19 @@
 """At most ten sentences, each word for word from an account: agreed, disputed, told by one alone, not known.
 
-Nothing is written here, only chosen.  A sentence serves the brief when it stands by itself: a full sentence of moderate
-length that does not open with a pronoun or a connective whose sense lies in the sentence before.
+Nothing is written here, only chosen.  A sentence serves the brief when it stands by itself (`standing`) and is of
+moderate length.  What the accounts are said to agree on must be what the sentence says: most of its words stand in a
+sentence of another account too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tellings.compare.reading import lexicon, plain
-from tellings.link.captions import is_caption
+from tellings.compare.reading import plain
+from tellings.compare.standing import admits, is_pictured, is_unclaimed, is_whole, leans
 from tellings.records import (
     Account,
     BriefLine,
@@ -23,7 +23,6 @@ from tellings.records import (
     Fact,
     Happening,
     Links,
-    Token,
     Unique,
     Vectors,
 )
@@ -36,18 +35,14 @@ _TYPED = frozenset({"number", "time", "place", "actor"})
 _FIGURES = frozenset({"number", "time"})
 _TOO_NEAR = 0.85  # cosine from which the two sides of a dispute read as one
 _NEAR = 0.75  # cosine from which two sentences say the same to a reader
-_ONLY_QUOTED = 0.9  # quoted share of a sentence that does not say who speaks
 _NEAR_ENOUGH = 0.6  # cosine below which a sentence is no good witness for what other accounts are said to agree on
+_ALIKE = 0.5  # cosine from which a member of a fact is cited for what another of its members says
+_CONFIRMED = 0.5  # share of content words that other accounts must have for a sentence to tell what they agree on
+_WORD_CLASSES = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _OPENINGS = 4  # sentences of an account's opening among which a happening's sentence is chosen
 _MOST_OPENINGS = 4
 _LOADED = 2  # loaded words from which a sentence tells no agreement
 _WORDS = range(8, 46)
-_KNOWING = frozenset({"clear", "unclear", "known", "unknown", "know", "certain", "uncertain"})
-_MARKS = frozenset("“\"«„'‘")
-_LEANING = frozenset(
-    {"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "but", "and", "however"}
-    | {"meanwhile", "also", "so", "then", "such", "both", "yet", "still", "instead", "moreover", "there", "or", "nor"}
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,15 +108,35 @@ def _agreed(
     desk: _Desk, links: Links, corroboration: Sequence[Corroboration], conflicts: Sequence[Conflict]
 ) -> Iterator[_Line]:
     """Facts of several origins, told by a sentence that is not in dispute: the best of each happening come first."""
-    origins = {c.fact: c.origins for c in corroboration}
+    origins = {c.fact: c for c in corroboration}
+    several = {f.id: c.origins for f in links.facts if (c := origins.get(f.id)) and c.origins > 1}
     ranked = sorted(
-        (f for f in links.facts if origins.get(f.id, 1) > 1 and not _is_disputed(f, conflicts)),
-        key=lambda f: (-origins.get(f.id, 1), _depth(desk, f), -round(f.score, 4), f.id),
+        (f for f in links.facts if f.id in several and not _is_disputed(f, conflicts)),
+        key=lambda f: (-several[f.id], _depth(desk, f), -round(f.score, 4), f.id),
     )
     for fact in _one_each_first(ranked):
         line = _line(desk, "agreed", fact.members, happening=fact.happening)
-        if line and line.members[0] not in desk.disputed and _speaks_for_all(desk, line):
-            yield line
+        if line and line.members[0] not in desk.disputed:
+            agreeing = _agreeing(desk, line)
+            if _of_several(agreeing, origins[fact.id].groups) and _speaks_for_all(desk, agreeing):
+                yield agreeing
+
+
+def _agreeing(desk: _Desk, line: _Line) -> _Line:
+    """The line with those members only that come near to what its sentence says."""
+    first = line.members[0]
+    near = [c for c in line.members[1:] if _likeness(desk, first, c) >= _ALIKE]
+    return replace(line, members=(first, *near))
+
+
+def _of_several(line: _Line, groups: Sequence[Sequence[str]]) -> bool:
+    """Whether the cited accounts stand for at least two origins."""
+    documents = {c.document for c in line.members}
+    return sum(not documents.isdisjoint(group) for group in groups) > 1
+
+
+def _likeness(desk: _Desk, one: Citation, other: Citation) -> float:
+    return round(float(np.dot(_row(desk, one), _row(desk, other))), 4)
 
 
 def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
@@ -132,12 +147,26 @@ def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
 
 
 def _speaks_for_all(desk: _Desk, line: _Line) -> bool:
-    """Whether a sentence is plain in its words, near to what another account says, and has no figure of its own."""
+    """Whether a sentence is plain in its words, and other accounts have most of what it says, and all its figures."""
     first = line.members[0]
     others = [c for c in line.members if c.document != first.document]
-    near = max((float(np.dot(_row(desk, first), _row(desk, c))) for c in others), default=0.0)
     shared = frozenset[str]().union(*(_figures(desk, c) for c in others))
-    return _loaded(desk, first) < _LOADED and round(near, 4) >= _NEAR_ENOUGH and _figures(desk, first) <= shared
+    if _loaded(desk, first) >= _LOADED or not _figures(desk, first) <= shared:
+        return False
+    near = max((_likeness(desk, first, c) for c in others), default=0.0)
+    return near >= _NEAR_ENOUGH and _confirmed(desk, first, others) >= _CONFIRMED
+
+
+def _confirmed(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
+    """Share of a sentence's content words that sentences of other accounts have."""
+    words = _content(desk, place)
+    known = frozenset[str]().union(*(_content(desk, c) for c in others))
+    return round(len(words & known) / max(1, len(words)), 2)
+
+
+def _content(desk: _Desk, place: Citation) -> frozenset[str]:
+    tokens = desk.accounts[place.document].annotations.tokens_of(_index(desk, place))
+    return frozenset(t.lemma.casefold() for t in tokens if t.pos in _WORD_CLASSES)
 
 
 def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
@@ -208,18 +237,11 @@ def _unknown(desk: _Desk) -> Iterator[_Line]:
 
 
 def _admits(desk: _Desk, place: Citation, kind: str) -> bool:
-    """Whether a sentence has one of the phrases for what is not known ("unclear") or not said ("silent")."""
-    text = plain(desk.accounts[place.document].quote(place)).casefold().replace("’", "'")
-    return any(phrase in text for phrase in _phrases()[kind])
+    return admits(desk.accounts[place.document], _index(desk, place), kind)
 
 
 def _sentences(account: Account) -> Iterator[Citation]:
     return (account.sentence(i) for i in range(len(account.annotations.sentences)))
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(phrases) for kind, phrases in lexicon("brief").items()}
 
 
 # ------------------------------------------------------------------ which sentence
@@ -241,8 +263,8 @@ def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation
     """What speaks against a sentence, the worst first.
 
     An agreement must not be told by a sentence that is in dispute, or has figures that no other member has.  Broken
-    characters, slanted wording, and sentences that are mostly quotation come after plain ones; last counts how far the
-    sentence is from the others.
+    characters, slanted wording, and sentences that are mostly quotation come after plain ones; last count how much of
+    the sentence the others have, and how far it is from them.
     """
     account = desk.accounts[place.document]
     sentence = account.annotations.sentences[_index(desk, place)]
@@ -258,6 +280,7 @@ def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation
         sentence.biased >= 0.5,
         agreed and _loaded(desk, place) > 0,
         sentence.quoted >= 0.5,
+        -round(_confirmed(desk, place, others), 1) if agreed else 0.0,
         -_closeness(desk, place, others) if agreed else 0.0,
     )
 
@@ -286,30 +309,14 @@ def _depth(desk: _Desk, fact: Fact) -> float:
 
 
 def _stands_alone(desk: _Desk, place: Citation) -> bool:
-    account = desk.accounts[place.document]
-    tokens = account.annotations.tokens_of(_index(desk, place))
-    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
-    if len(words) not in _WORDS or (words[0].text.casefold() in _LEANING and not _is_impersonal(words)):
+    """Whether a sentence can be read by itself: neither fragment nor caption nor question, and nothing is missing."""
+    account, index = desk.accounts[place.document], _index(desk, place)
+    words = [t for t in account.annotations.tokens_of(index) if any(c.isalnum() for c in t.text)]
+    if len(words) not in _WORDS or account.quote(place).rstrip("”\"’» ").endswith("?"):
         return False
-    unsaid = account.annotations.sentences[_index(desk, place)].quoted >= _ONLY_QUOTED
-    if unsaid or is_caption(account.quote(place)) or _is_said_by_a_pronoun(account, tokens, place):
+    if leans(account, index) or not is_whole(account, index):
         return False
-    return any(t.pos in {"VERB", "AUX"} for t in words) and tokens[-1].text[-1:] in tuple('.!?”"’»')
-
-
-def _is_said_by_a_pronoun(account: Account, tokens: Sequence[Token], place: Citation) -> bool:
-    """Whether a quotation's speaker is only a pronoun (“…,” he said)."""
-    if tokens[0].text not in _MARKS:
-        return False
-    named = any(m.type == "PER" and m.form == "name" and place.span.holds(m.span) for m in account.annotations.mentions)
-    pronoun = any(t.dep == "nsubj" and t.text.casefold() in {"he", "she", "they"} for t in tokens)
-    return pronoun and not named
-
-
-def _is_impersonal(words: Sequence[Token]) -> bool:
-    """`It was not clear whether …` leans on nothing before it."""
-    impersonal = any(t.lemma in _KNOWING for t in words[2:6])
-    return words[0].text.casefold() == "it" and words[1].lemma in {"be", "remain"} and impersonal
+    return not is_unclaimed(account, index) and not is_pictured(account, index)
 
 
 def _index(desk: _Desk, place: Citation) -> int:
