@@ -626,16 +626,20 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class QuoteDrift:
-    """The same utterance quoted differently.  `difference` shows what changed, in words."""
+    """The same utterance quoted differently.  `difference` shows what changed, `why` why it is one, both in words."""
 
     speaker: str
     members: tuple[Citation, ...]
     difference: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What an actor demands, offers, rejects, threatens, denies or supports, by whose account."""
+    """What an actor demands, offers, rejects, threatens, denies or supports, by whose account.
+
+    `why` names the words that say so.
+    """
 
     actor: str
     entity: str | None
@@ -644,6 +648,7 @@ class Position:
     holder: str
     date: str | None
     members: tuple[Citation, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,7 +312,7 @@ def _stands_alone(desk: _Desk, place: Citation) -> bool:
     """Whether a sentence can be read by itself: neither fragment nor caption nor question, and nothing is missing."""
     account, index = desk.accounts[place.document], _index(desk, place)
     words = [t for t in account.annotations.tokens_of(index) if any(c.isalnum() for c in t.text)]
-    if len(words) not in _WORDS or account.quote(place).rstrip("”\"’» ").endswith("?"):
+    if len(words) not in _WORDS or account.quote(place).rstrip('”"’» ').endswith("?"):
         return False
     if leans(account, index) or not is_whole(account, index):
         return False

@@ -13,6 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
+from tellings.compare.conflict.english import number_word
 from tellings.compare.reading import Chains, bare, chains_of, clusters, mention_at, phrase_start, shown
 from tellings.compare.stances import Stand, stands_in, tree_of, words
 from tellings.compare.voices import ANONYMOUS, is_people, leans, speaker_of
@@ -24,12 +25,22 @@ STANCES = ("demands", "offers", "rejects", "threatens", "denies", "supports")
 _ALIKE = 0.5  # shared part of the smaller object's content words
 _NEAR = 0.8  # cosine of the objects' mean word vectors
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_BARE = frozenset({"respond", "comment", "reply", "answer", "help", "act", "do", "go", "be"})
 _CALLING = frozenset({"call", "describe", "term", "consider", "label", "see", "deem", "dub"})
 _SAYING = frozenset({"claim", "say", "argue", "insist", "note", "add", "cite", "call", "tell", "warn", "write"})
 _NO_PARTY = frozenset("analyst expert critic source observer commentator report article survey poll study".split())
 _NO_PARTY_ALONE = frozenset(
     "insider spokesman spokeswoman spokesperson official person people man woman witness".split()
 )
+_ANYBODY = frozenset("everybody everyone anybody anyone somebody someone nobody whoever you one".split())
+_POINTING = frozenset("the this that these those such any all".split())
+_COUNTING = frozenset("several some many few most two three four five dozens various other both".split())
+_LONGEST_OF = 7  # words behind an actor's head among which the noun of its "of …" is looked for
+_ABBREVIATION = 6  # code points
+_REACH = 5  # words before a verb among which its auxiliaries stand
+_WITH_VERB = frozenset({"aux", "auxpass", "neg", "prt", "case"})
+_MOST_WORDS = 3
+_STEM = 4  # letters that two words must at least share to be akin
 _MOST = 400  # positions of one actor and stance that are compared with each other
 
 
@@ -44,6 +55,7 @@ class _Told:
     holder: str
     date: str | None
     member: Citation
+    word: str
     lemmas: frozenset[str]
     vector: Vectors
 
@@ -66,11 +78,22 @@ def find_positions(accounts: Sequence[Account], links: Links) -> tuple[Position,
     """
     chains = chains_of(links)
     told = [t for account in accounts for t in _told_by(account, chains)]
-    merged = [_merge(group) for group in _groups(told)]
+    merged = _specific([_merge(group) for group in _groups(told)])
     count: dict[str, int] = {}
     for position in merged:
         count[position.actor] = count.get(position.actor, 0) + len(position.members)
     return tuple(sorted(merged, key=lambda p: (-count[p.actor], p.actor, STANCES.index(p.stance), p.members, p.what)))
+
+
+def _specific(positions: Sequence[Position]) -> list[Position]:
+    """The positions without those on "the claim" or "the report", where the same actor says more with another."""
+    telling = {(p.actor, p.stance) for p in positions if not _points_back(p.what)}
+    return [p for p in positions if not _points_back(p.what) or (p.actor, p.stance) not in telling]
+
+
+def _points_back(what: str) -> bool:
+    first, *rest = what.casefold().split()
+    return first in _POINTING and len(rest) == 1 and rest[0].removesuffix("s") in words().sets["denied_things"]
 
 
 # ------------------------------------------------------------------ one account
@@ -98,13 +121,29 @@ def _told(account: Account, sentence: int, stand: Stand, chains: Chains) -> _Tol
         actor=actor.name,
         entity=actor.entity,
         stance=stand.stance,
-        what=shown(account, Span(inside[0].start, inside[-1].end)),
+        what=_paired(shown(account, Span(inside[0].start, inside[-1].end))),
         holder=_holder(account, stand, actor, chains),
         date=_date(account, sentence, stand.word),
         member=account.sentence(sentence),
+        word=_said(account, stand.word),
         lemmas=frozenset(t.lemma for t in inside if t.pos in _CONTENT),
         vector=vector,
     )
+
+
+def _said(account: Account, word: int) -> str:
+    """The word of a stance with the auxiliaries, negation and particle that belong to it: "will not accept"."""
+    tokens = account.annotations.tokens
+    near = range(max(0, word - _REACH), min(len(tokens), word + 3))
+    own = [i for i in near if i == word or (tokens[i].head == word and tokens[i].dep in _WITH_VERB)]
+    return shown(account, Span(tokens[min(own)].start, tokens[max(own)].end))
+
+
+def _paired(text: str) -> str:
+    """A text without the quotation marks of which it holds only one of the pair."""
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    return text if text.count("“") == text.count("”") else text.replace("“", "").replace("”", "")
 
 
 def _without_hedge(tokens: Sequence[Token], what: range) -> range:
@@ -119,9 +158,11 @@ def _says_nothing(account: Account, what: Sequence[Token]) -> bool:
     """Whether an object is a mere pronoun ("denies this", "his head"), a time, or what somebody says on top."""
     if what[0].tag == "PRP$" and len(what) == 2:
         return True
-    if len(what) == 1 and what[0].lemma in {"respond", "comment", "reply", "answer"}:
+    if what[0].pos == "VERB" and what[0].lemma in _SAYING:
         return True
-    if what[0].tag == "VBG" and what[0].lemma in _SAYING:
+    if what[0].text.casefold() == "it" and (len(what) == 1 or what[1].tag == "TO"):
+        return True
+    if len(what) == 1 and what[0].lemma in _BARE:
         return True
     if all(t.pos in {"PRON", "DET", "ADP", "PUNCT"} for t in what):
         return True
@@ -145,6 +186,8 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
     if stand.actor is None:
         return _speaking(account, stand.word, chains)
     token = account.annotations.tokens[stand.actor]
+    if token.lemma.casefold() in _ANYBODY:
+        return None
     if token.lemma in words().sets["speaking"]:
         return _speaking(account, stand.actor, chains)
     mention = mention_at(account, stand.actor)
@@ -154,12 +197,23 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
     if entity and is_people(entity.name):
         return None
     if entity:
-        return _Actor(bare(entity.name), entity.id) if _is_party(entity) else None
+        return _Actor(bare(entity.name), entity.id) if _is_party(entity) and not _is_short(entity.name) else None
     if token.pos == "PRON":
         return _credited(account, stand.actor, chains) or _speaking(account, stand.actor, chains)
     if mention and mention.form == "name":
-        return _Actor(shown(account, mention.span), None)
+        name = _uncounted(shown(account, mention.span))
+        return None if _is_short(name) else _Actor(name, None)
     return _credited(account, stand.actor, chains) or _institution(account, stand.actor, chains)
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is an abbreviation behind somebody's ("R-Ill.")."""
+    return (name.endswith(".") and len(name) <= _ABBREVIATION) or name[:1] in {"’", "'"}
+
+
+def _uncounted(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in _COUNTING else name
 
 
 def _is_party(entity: LinkedEntity) -> bool:
@@ -198,10 +252,24 @@ def _institution(account: Account, token: int, chains: Chains) -> _Actor | None:
         return None
     first = phrase_start(tokens, token)
     owner = _possessor(account, first, chains)
-    rest = range(first + 1 if owner or tokens[first].pos == "DET" else first, token + 1)
-    kept = [i for i in rest if not _is_judging(account, i)]
+    counted = tokens[first].pos == "DET" or tokens[first].lemma.casefold() in _COUNTING
+    rest = range(first + 1 if owner or (counted and first < token) else first, token + 1)
+    kept = [i for i in rest if not _is_judging(account, i)] + _of_whom(tokens, token)
     name = " ".join(shown(account, run) for run in _runs(account, kept))
+    if _is_short(name):
+        return None
     return _Actor(f"{owner}’s {name}" if owner else name, None)
+
+
+def _of_whom(tokens: Sequence[Token], head: int) -> list[int]:
+    """The words behind a head that say whose it is: "a group of retailers", "a spokeswoman for the ministry"."""
+    after = head + 1
+    if tokens[head].lemma not in words().sets["gatherings"] or after >= len(tokens):
+        return []
+    if tokens[after].head != head or tokens[after].lemma not in {"of", "for", "from"}:
+        return []
+    goal = next((i for i in range(after + 1, min(len(tokens), after + _LONGEST_OF)) if tokens[i].head == after), after)
+    return list(range(after, goal + 1)) if goal > after else []
 
 
 def _possessor(account: Account, token: int, chains: Chains) -> str:
@@ -311,12 +379,19 @@ def _alike_pairs(ordered: Sequence[_Told]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(a: _Told, b: _Told) -> bool:
-    shared = len(a.lemmas & b.lemmas)
+    shared = sum(any(_akin(x, y) for y in b.lemmas) for x in sorted(a.lemmas))
     smaller = min(len(a.lemmas), len(b.lemmas))
     if smaller and shared / smaller >= (_ALIKE if shared > 1 else 1):
         return True
     norms = float(np.linalg.norm(a.vector) * np.linalg.norm(b.vector))
     return norms > 0 and round(float(a.vector @ b.vector) / norms, 4) >= _NEAR
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "meet" and "meeting", "Democrats" and "Democratic"."""
+    short, long = sorted((one.casefold(), other.casefold()), key=lambda w: (len(w), w))
+    stem = max(_STEM, len(short) - 1 if len(short) > _STEM else _STEM)
+    return short == long or (len(short) >= _STEM and long.startswith(short[:stem]))
 
 
 def _merge(group: Sequence[_Told]) -> Position:
@@ -331,4 +406,13 @@ def _merge(group: Sequence[_Told]) -> Position:
         holder=holders[0] if len(holders) == 1 else MIXED,
         date=dates[0] if len(dates) == 1 else None,
         members=tuple(sorted({t.member for t in group})),
+        why=_why(group),
     )
+
+
+def _why(group: Sequence[_Told]) -> str:
+    """One line: the words that say so, and in how many accounts."""
+    words_said = list(dict.fromkeys(t.word for t in sorted(group, key=lambda t: (t.member, t.what))))
+    said = ", ".join(f"“{w}”" for w in words_said[:_MOST_WORDS])
+    several = len({t.member.document for t in group})
+    return f"read off {said}" + (f" in {number_word(several)} accounts" if several > 1 else "")

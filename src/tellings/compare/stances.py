@@ -19,9 +19,13 @@ _JOINING = frozenset({"in", "of", "for", "to", "with", "against"})
 _LONGEST = 28  # words of an object phrase
 _LOOSE = frozenset({"relcl", "advcl", "parataxis", "appos", "punct"})
 _QUOTES = frozenset("“”\"«»'‘’`")
+_DASHES = frozenset({"—", "–", "--", "―"})
+_PARTICLES = frozenset({"out", "off", "up", "down", "back", "away", "over", "home"})
 _PERFECT = "have"
 _ASSERTING = frozenset({"insist", "vow", "pledge", "promise", "warn"})
-_DENYING = frozenset({"deny", "refute", "dispute"})
+_DENYING = frozenset({"deny", "refute", "dispute", "doubt", "skeptical", "sceptical", "unlikely", "accusation"})
+_VOWING = frozenset({"vow", "pledge", "promise"})
+_NEAR_VERB = 3  # words after a verb within which "for" says what is called for
 _NIGHTS = frozenset({"night", "morning", "week", "month", "year", "day", "evening", "afternoon"})
 _SILENCE = frozenset({"comment", "say", "elaborate", "disclose", "discuss", "identify", "name", "answer", "specify"})
 
@@ -113,8 +117,11 @@ def _verbal(tree: Tree, verb: int) -> Iterator[Stand]:
         return
     if _has_auxiliary(tree, verb, "must") and not _has_auxiliary(tree, verb, _PERFECT):
         yield from _must(tree, verb)
+        return
     if _negated(tree, verb):
         yield from _unwilling(tree, verb)
+        return
+    if _has_other_particle(tree, verb) or _is_conditional(tree, verb):
         return
     for stance, complements in words().verbs.get(tree.lemma(verb), ()):
         what = _object(tree, verb, complements)
@@ -124,23 +131,62 @@ def _verbal(tree: Tree, verb: int) -> Iterator[Stand]:
             return
 
 
+def _is_conditional(tree: Tree, verb: int) -> bool:
+    """`would vote for the plan if …`: what somebody would do."""
+    conditions = (m for c in tree.children(verb, "advcl") for m in tree.children(c, "mark"))
+    return _has_auxiliary(tree, verb, "would") and any(tree.lemma(m) in {"if", "unless"} for m in conditions)
+
+
+def _has_other_particle(tree: Tree, verb: int) -> bool:
+    """Whether a particle makes another verb of it: "call out", "back down"."""
+    particles = {tree.lemma(p) for p in tree.children(verb, "prt")}
+    after = verb + 1
+    if after in tree.inside and tree.tokens[after].head == verb and not tree.children(after, "pobj", "pcomp"):
+        particles |= {tree.lemma(after)} & _PARTICLES
+    known = {c for _, complements in words().verbs.get(tree.lemma(verb), ()) for c in complements}
+    return any(f"{p}-obj" not in known and p not in known for p in particles)
+
+
 def _judged(tree: Tree, stand: Stand) -> Stand | None:
-    """The stance once its object is taken into account: threats must threaten, and rejected claims are denials."""
+    """The stance once its object is taken into account.
+
+    Threats must threaten, rejected claims are denials, support that is pledged is support; what everybody condemns, and
+    what is offered out of courtesy or goes on as before, is no position.
+    """
     lemma, heads = tree.lemma(stand.word), {tree.lemma(i) for i in _objects_of(tree, stand.word)}
     lists = words().sets
     lemmas = {tree.lemma(i) for i in stand.what}
-    if lemma in {"warn", "vow", "promise", "pledge"} and _threatening(tree, stand):
+    clauses = {tree.lemma(c) for c in tree.children(stand.word, "xcomp", "ccomp")}
+    if (lemma in lists["deploring"] and heads & lists["deplored"]) or _is_no_offer(tree, stand, heads, clauses):
+        return None
+    if stand.stance == "rejects" and tree.lemma(stand.what.start) in lists["opposing"]:
+        return None
+    if stand.stance == "offers" and heads & lists["backing"]:
+        return replace(stand, stance="supports")
+    if lemma in _VOWING | {"warn"} and _threatening(tree, stand):
         return replace(stand, stance="threatens")
     refused = lemma == "deny" and (heads & lists["not_denials"] or _agent(tree, stand.word) is not None)
     if lemma == "warn" or refused:
         return None
     if lemma == "threaten" and not tree.children(stand.word, "xcomp", "ccomp") and not lemmas & lists["hostile_things"]:
         return None
-    if stand.stance == "rejects" and heads & lists["denied_things"]:
+    judging = stand.actor is not None and tree.lemma(stand.actor).casefold() in lists["judging"]
+    told = heads & lists["denied_things"] and lemma not in lists["deploring"]
+    if stand.stance == "rejects" and told and not judging:
         return replace(stand, stance="denies")
-    if lemma in {"decline", "refuse"} and _SILENCE & {tree.lemma(c) for c in tree.children(stand.word, "xcomp")}:
+    if lemma in {"decline", "refuse"} and _SILENCE & (clauses | heads):
         return None
     return stand
+
+
+def _is_no_offer(tree: Tree, stand: Stand, heads: set[str], clauses: set[str]) -> bool:
+    """Whether what is offered is a courtesy, more of the same, or (where it is vowed) meant to harm."""
+    if stand.stance != "offers":
+        return False
+    lists = words().sets
+    acts = {tree.lemma(i) for i in stand.what if tree.tokens[i].pos == "VERB"} - clauses
+    vowed = tree.lemma(stand.word) in _VOWING and bool(acts & lists["hostile"])
+    return bool(heads & lists["not_offers"] or clauses & lists["going_on"]) or vowed
 
 
 def _threatening(tree: Tree, stand: Stand) -> bool:
@@ -148,6 +194,8 @@ def _threatening(tree: Tree, stand: Stand) -> bool:
     lists = words().sets
     comes = any(tree.tokens[i].text.casefold() in {"will", "would", "’ll", "'ll", "to"} for i in stand.what)
     acts = [i for i in stand.what if tree.lemma(i) in lists["hostile"] and tree.tokens[i].pos == "VERB"]
+    if tree.lemma(stand.word) == "pledge":
+        return False
     if tree.lemma(stand.word) == "warn":
         things = {tree.lemma(i) for i in stand.what} & lists["hostile_things"]
         return bool(things and (comes or not acts)) or bool(acts and comes)
@@ -300,6 +348,8 @@ def _adjectival(tree: Tree, adjective: int) -> Iterator[Stand]:
     """`is ready to …`, `are opposed to …`."""
     token = tree.tokens[adjective]
     copula = token.head
+    if any(tree.lemma(m) == "too" for m in tree.children(adjective, "advmod")):
+        return
     if token.dep not in {"acomp", "attr"} or tree.lemma(copula) not in {"be", "remain", "stay"}:
         return
     if _doubtful(tree, copula):
@@ -344,9 +394,11 @@ def _complements(tree: Tree, word: int, complements: frozenset[str]) -> list[int
     if "obj" in complements or any(f"{p}-obj" in complements for p in particles):
         found += _objects_of(tree, word)
     if "clause" in complements or "to" in complements:
-        found += _clauses(tree, word)
+        found += _clauses(tree, word, said="clause" in complements)
     for prep in tree.children(word, "prep"):
         name = tree.lemma(prep)
+        if tree.lemma(word) == "call" and name == "for" and prep - word > _NEAR_VERB and not _calls_on(tree, word):
+            continue
         if name in complements - {"to"} or f"{name}-prep" in complements:
             found += tree.children(prep, "pobj", "pcomp")
         elif f"{name}-clause" in complements and (acts := tree.children(word, "xcomp", "ccomp", "advcl")):
@@ -354,10 +406,15 @@ def _complements(tree: Tree, word: int, complements: frozenset[str]) -> list[int
     return sorted(set(found))
 
 
-def _clauses(tree: Tree, word: int) -> list[int]:
-    """Complement clauses, with the object they are about: `urged Veldoria to open …`."""
+def _calls_on(tree: Tree, word: int) -> bool:
+    return any(tree.lemma(p) in {"on", "upon"} for p in tree.children(word, "prep"))
+
+
+def _clauses(tree: Tree, word: int, *, said: bool) -> list[int]:
+    """Complement clauses, with the object they are about: `urged Veldoria to open …`; with `that` only where `said`."""
     noun = tree.tokens[word].pos in {"NOUN", "PROPN"}
-    clauses = [c for c in tree.children(word, "xcomp", "ccomp") if _says_what_to_do(tree, word, c)]
+    kinds = ("xcomp", "ccomp") if said else ("xcomp",)
+    clauses = [c for c in tree.children(word, *kinds) if _says_what_to_do(tree, word, c)]
     clauses += tree.children(word, "acl") if noun else []
     return clauses + _objects_of(tree, word) if clauses else []
 
@@ -366,6 +423,8 @@ def _says_what_to_do(tree: Tree, word: int, clause: int) -> bool:
     """Whether a clause tells of something wanted or to come, where a mere assertion would be no stance."""
     if tree.lemma(word) not in _ASSERTING or tree.tokens[clause].dep == "xcomp":
         return True
+    if tree.tokens[clause].text.casefold() in {"were", "was", "are", "is"}:
+        return False
     auxiliaries = {tree.lemma(a) for a in tree.children(clause, "aux", "auxpass")}
     if tree.lemma(word) == "insist":
         bare = tree.tokens[clause].tag == "VB" or (tree.tokens[clause].tag == "VBP" and tree.tokens[word].tag == "VBD")
@@ -384,7 +443,8 @@ def _phrase(tree: Tree, head: int, *, skip: frozenset[str] = frozenset()) -> ran
     while queue:
         i = queue.pop()
         when = tree.tokens[i].dep == "npadvmod" and tree.lemma(i) in _NIGHTS
-        if not when and (tree.tokens[i].dep not in _LOOSE or tree.tokens[i].text in {"-", "’", "'"}):
+        loose = tree.tokens[i].dep in _LOOSE and tree.tokens[i].text not in {"-", "’", "'"}
+        if not when and (not loose or _restricts(tree, i)):
             kept.add(i)
             queue.extend(tree.children(i))
     start, stop = head, head + 1
@@ -395,6 +455,18 @@ def _phrase(tree: Tree, head: int, *, skip: frozenset[str] = frozenset()) -> ran
     return _trim(tree, range(start, stop))
 
 
+def _restricts(tree: Tree, clause: int) -> bool:
+    """Whether a relative clause says which thing is meant: "a deal that leaves out the islands" is not any deal."""
+    if tree.tokens[clause].dep != "relcl":
+        return False
+    first, queue = clause, [clause]
+    while queue:
+        at = queue.pop()
+        first = min(first, at)
+        queue.extend(tree.children(at))
+    return tree.tokens[first - 1].pos not in {"PUNCT", "CCONJ"} and clause - first < _LONGEST
+
+
 def _bridge(tree: Tree, i: int) -> bool:
     """Whether punctuation inside a phrase holds it together rather than ending it."""
     return tree.tokens[i].pos == "PUNCT" and tree.tokens[i].text in _QUOTES | {"-", ",", "%"}
@@ -402,12 +474,20 @@ def _bridge(tree: Tree, i: int) -> bool:
 
 def _trim(tree: Tree, words_: range) -> range:
     """Without the punctuation, conjunctions and prepositions at either end, and not too long."""
-    start, stop = words_.start, min(words_.stop, words_.start + _LONGEST)
+    dash = next((i for i in words_[1:] if tree.tokens[i].text in _DASHES), words_.stop)
+    start, stop = words_.start, min(dash, words_.start + _LONGEST)
     while start < stop and (tree.tokens[start].pos in {"PUNCT", "CCONJ", "SCONJ"} or _is_infinitive_to(tree, start)):
         start += 1
-    while stop > start and tree.tokens[stop - 1].pos in {"PUNCT", "CCONJ", "SCONJ", "ADP", "DET", "PART"}:
+    while start < stop and tree.tokens[start].pos == "ADP" and tree.tokens[start].dep == "prep":
+        start += 1
+    while stop > start and _hangs_over(tree.tokens[stop - 1]):
         stop -= 1
     return _balanced(tree, range(start, stop)) if start < stop else range(0)
+
+
+def _hangs_over(token: Token) -> bool:
+    """Whether a last word asks for another: "the terms of", but not "move on"."""
+    return token.pos in {"PUNCT", "CCONJ", "SCONJ", "DET", "PART"} or (token.pos == "ADP" and token.dep != "prt")
 
 
 def _balanced(tree: Tree, words_: range) -> range:

@@ -132,7 +132,9 @@ def _why(signals: _Signals, probability: float) -> str:
         ("a statement", signals.statement),
     ]
     has = [word for word, there in parts if there]
-    near = f"no other account tells it: the nearest sentence elsewhere is {max(0, round(100 * signals.nearest))} % alike"
+    near = (
+        f"no other account tells it: the nearest sentence elsewhere is {max(0, round(100 * signals.nearest))} % alike"
+    )
     return f"{near}; it has {_joined(has) if has else 'no name, figure or date'}; worth a mention: {probability:.2f}"
 
 

@@ -73,14 +73,15 @@ def utterances_in(account: Account, content: Sequence[Span]) -> list[Utterance]:
     return [u for span in content for place in _quoted_in(account, span) if (u := _utterance(account, place))]
 
 
-def align(utterances: Sequence[Utterance]) -> Iterator[tuple[tuple[Citation, ...], str]]:
+def align(utterances: Sequence[Utterance]) -> Iterator[tuple[tuple[Citation, ...], str, str]]:
     """Group one speaker's utterances, and tell how the versions of each differ.
 
     Args:
         utterances: Utterances of one speaker, in any order.
 
     Yields:
-        The places of one utterance that has different versions in different documents, and the differences in words.
+        The places of one utterance that has different versions in different documents, the differences in words, and
+        why it is one utterance.
     """
     longest = sorted(set(utterances), key=lambda u: (-len(u.words), u.place))[:_MOST]
     ordered = sorted(longest, key=lambda u: u.place)
@@ -89,7 +90,14 @@ def align(utterances: Sequence[Utterance]) -> Iterator[tuple[tuple[Citation, ...
     for group in clusters(len(ordered), pairs):
         versions = [ordered[i] for i in group]
         if difference := _differences(versions, said):
-            yield tuple(sorted(u.place for u in versions)), difference
+            yield tuple(sorted(u.place for u in versions)), difference, _why(versions)
+
+
+def _why(versions: Sequence[Utterance]) -> str:
+    """One line: how much of the wording the two least alike of several accounts share."""
+    pairs = ((a, b) for a, b in combinations(versions, 2) if a.place.document != b.place.document)
+    alike = min(round(Indel.normalized_similarity(a.words, b.words), 4) for a, b in pairs)
+    return f"the same speaker, and at least {round(100 * alike)} % of the words in the same order"
 
 
 def _said(utterances: Sequence[Utterance]) -> _Said:

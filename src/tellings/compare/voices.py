@@ -140,9 +140,9 @@ def find_drift(accounts: Sequence[Account], links: Links) -> tuple[QuoteDrift, .
                 called[speaker.key] = speaker.name
                 said[speaker.key].extend(utterances_in(account, attribution.content))
     drifts = (
-        QuoteDrift(called[key], members, difference)
+        QuoteDrift(called[key], members, difference, why)
         for key, utterances in said.items()
-        for members, difference in align(utterances)
+        for members, difference, why in align(utterances)
     )
     return tuple(sorted(drifts, key=lambda d: (d.members, d.speaker)))
 

@@ -28,6 +28,7 @@ _ACROSS_EVENT = 0.95  # the same where a sentence is about the event of its day:
 _OPENING = 2  # sentences that open an account: headline and first sentence, or the first two
 _COVERED = 0.5  # share of a sentence that reported speech must cover for the sentence to be its speaker's
 _READABLE = 30  # words beyond which a sentence is long for a statement
+_FRAGMENT = 5  # words below which a sentence is a poor statement
 _SHOWN = 3  # shared names or numbers that are named in a reason
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -169,8 +170,9 @@ def _by_clarity(passages: Passages, members: Sequence[int], holders: dict[int, s
 
 
 def _awkward(passages: Passages, index: int, holder: str) -> float:
-    """What makes a sentence a poor statement: length, another's voice, no verb (a caption), a question, colour."""
+    """What makes a sentence a poor statement: length, another's voice, colour, a question, a caption, a fragment."""
     tokens = passages.tokens[index]
+    words = [t for t in tokens if t.text[:1].isalnum()]
     return (
         0.02 * max(0, len(tokens) - _READABLE)
         + 0.1 * (holder != OWN_VOICE)
@@ -178,6 +180,10 @@ def _awkward(passages: Passages, index: int, holder: str) -> float:
         + 0.1 * any(t.text == "?" for t in tokens)
         + 0.15 * min(3, _loaded(passages, index))
         + 0.3 * is_caption(_text(passages, index))
+        + 0.3 * (len(words) < _FRAGMENT)
+        + 0.2 * (tokens[-1].text[-1:] not in tuple('.!”"’»'))
+        + 0.2 * (words[:1] != [] and words[0].text[0].islower() and words[0].pos != "PROPN")
+        + 0.1 * (words[:1] != [] and words[0].pos in {"PRON", "CCONJ"})
     )
 
 

@@ -264,6 +264,7 @@ def _position(p: Position) -> Record:
         "members": _citations(p.members),
         "name": p.actor,
         "date": p.date,
+        "explanation": p.why,
     }
 
 
@@ -278,7 +279,12 @@ def _moment(m: Moment) -> Record:
 
 
 def _drift(d: QuoteDrift) -> Record:
-    return {"speaker": d.speaker, "difference": d.difference, "members": _citations(d.members)}
+    return {
+        "speaker": d.speaker,
+        "difference": d.difference,
+        "members": _citations(d.members),
+        "explanation": d.why,
+    }
 
 
 Speakers = Mapping[tuple[str, str], str]

@@ -18,6 +18,7 @@ from tellings.present.dates import in_words
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, timeline_svg, words
 from tellings.present.html.findings import KINDS, Index
 from tellings.present.labels import clip
+from tellings.present.ranking import ranked_facts, sureness
 from tellings.records import Citation, Comparison
 
 __all__ = ["render_html"]
@@ -55,7 +56,9 @@ def _context(comparison: Comparison) -> dict[str, object]:
         "headline": _headline(comparison),
         "figures": overview.figures(comparison),
         "account_figures": overview.account_figures(comparison),
-        "ranked_facts": overview.ranked_facts(comparison),
+        "ranked_facts": ranked_facts(comparison),
+        "origins": overview.origins(comparison),
+        "left_out": overview.left_out(comparison),
         "fact_numbers": overview.numbers(comparison.links.facts),
         "happening_numbers": overview.numbers(comparison.links.happenings),
         "fact_conflicts": overview.conflicts_of_facts(comparison),
@@ -113,6 +116,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(in_words=in_words, clip=clip, told=words.told, times=words.count)
+    environment.filters.update(in_words=in_words, clip=clip, told=words.told, times=words.count, sureness=sureness)
     environment.globals.update(words=words)
     return environment

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.present.html.findings import Index, speaker_key
-from tellings.present.html.overview import ranked_facts
+from tellings.present.ranking import ranked_facts
 from tellings.records import Citation, Comparison, Label, Position, Tone, Voice
 
 _STANCES = ("demands", "offers", "supports", "rejects", "threatens", "denies")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from tellings.records import Account, Comparison, Corroboration, Fact, Omission, Unique
+from tellings.records import Account, Comparison, Omission, Unique
 
 _UNNAMED = "anonymous"
 
@@ -42,6 +42,15 @@ class AccountFigures:
     omissions: int
     loaded: int
     unnamed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Accounts that rest on one another: numbers of the links between them, and the reason of the surest."""
+
+    documents: tuple[str, ...]
+    links: tuple[int, ...]
+    why: str
 
 
 def figures(comparison: Comparison) -> Figures:
@@ -89,11 +98,37 @@ def unnamed_shares(comparison: Comparison) -> dict[str, float]:
     return {document: unnamed[document] / total for document, total in words.items() if total}
 
 
-def ranked_facts(comparison: Comparison) -> list[tuple[int, Fact, Corroboration | None]]:
-    """Facts with their numbers and origins, best supported first: independent origins times sureness of the link."""
-    origins: Mapping[str, Corroboration] = {c.fact: c for c in comparison.corroboration}
-    facts = [(n, f, origins.get(f.id)) for n, f in enumerate(comparison.links.facts, 1)]
-    return sorted(facts, key=lambda x: (-round((x[2].origins if x[2] else 0) * x[1].score, 4), x[0]))
+def origins(comparison: Comparison) -> list[Origin]:
+    """The accounts in groups that are not independent of one another, the largest first; most accounts stand alone."""
+    parent = {a.id: a.id for a in comparison.accounts}
+    for link in comparison.links.lineage:
+        one, other = sorted((_root(parent, link.source), _root(parent, link.target)))
+        parent[other] = one
+    groups: dict[str, list[str]] = {}
+    for account in comparison.accounts:
+        groups.setdefault(_root(parent, account.id), []).append(account.id)
+    found = [_origin(comparison, documents) for documents in groups.values()]
+    return sorted(found, key=lambda o: (-len(o.documents), o.documents))
+
+
+def _origin(comparison: Comparison, documents: Sequence[str]) -> Origin:
+    links = [n for n, x in enumerate(comparison.links.lineage, 1) if x.source in documents]
+    surest = max(links, key=lambda n: (round(comparison.links.lineage[n - 1].score, 4), -n), default=None)
+    return Origin(tuple(documents), tuple(links), comparison.links.lineage[surest - 1].why if surest else "")
+
+
+def _root(parent: Mapping[str, str], document: str) -> str:
+    while parent[document] != document:
+        document = parent[document]
+    return document
+
+
+def left_out(comparison: Comparison) -> list[Omission]:
+    """For each account the weightiest thing that it leaves out, the weightiest first."""
+    first: dict[str, Omission] = {}
+    for omission in comparison.omissions:
+        first.setdefault(omission.document, omission)
+    return sorted(first.values(), key=lambda o: (-o.score, o.document))
 
 
 def numbers(items: Iterable[_Identified]) -> dict[str, int]:

@@ -1,0 +1,43 @@
+"""Which findings come first, and how sure they are, the same in every form of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tellings.records import Citation, Comparison, Corroboration, Fact
+
+_SURE, _FAIRLY = 0.8, 0.6
+_FINAL = tuple('.!”"’»')
+
+Ranked = tuple[int, Fact, Corroboration | None]
+
+
+def ranked_facts(comparison: Comparison) -> list[Ranked]:
+    """Facts with their numbers and origins, best first.
+
+    What the brief tells as agreed leads, since that was held against what the others say; then come facts by
+    independent origins times sureness of the link, whole sentences before headlines and fragments.
+    """
+    origins: Mapping[str, Corroboration] = {c.fact: c for c in comparison.corroboration}
+    told = [set(line.members) for line in comparison.brief if line.kind == "agreed"]
+    facts = [(n, f, origins.get(f.id)) for n, f in enumerate(comparison.links.facts, 1)]
+    return sorted(facts, key=lambda ranked: (_place(ranked[1], told), not _is_whole(ranked[1]), *_support(ranked)))
+
+
+def _place(fact: Fact, told: list[set[Citation]]) -> int:
+    return next((n for n, members in enumerate(told) if members <= set(fact.members)), len(told))
+
+
+def _is_whole(fact: Fact) -> bool:
+    return fact.statement.rstrip().endswith(_FINAL)
+
+
+def _support(ranked: Ranked) -> tuple[float, int]:
+    number, fact, corroboration = ranked
+    return -round((corroboration.origins if corroboration else 0) * fact.score, 4), number
+
+
+def sureness(probability: float) -> str:
+    """A probability in words, with the figure: "fairly sure (0.72)"."""
+    word = "sure" if probability >= _SURE else "fairly sure" if probability >= _FAIRLY else "unsure"
+    return f"{word} ({probability:.2f})"
