@@ -118,7 +118,7 @@ def test_every_happening_is_told_before_the_rest():
     ]
     a, b, c = (account(name, " ".join(texts)) for name in "abc")
     facts = [_fact(f"f{i}", *(x.sentence(i) for x in (a, b, c)), happening="h2" if i == 2 else "h1") for i in range(3)]
-    origins = [Corroboration(f.id, 2 if f.id == "f2" else 3, (), "") for f in facts]
+    origins = [Corroboration(f.id, 2 if f.id == "f2" else 3, (("a",), ("b",), ("c",)), "") for f in facts]
     happenings = tuple(Happening(h, h, None, None, ("a",), (), "") for h in ("h1", "h2"))
     brief = write_brief([a, b, c], Links(happenings, (), tuple(facts), ()), origins, (), ())
     assert [line.text for line in brief if line.kind == "agreed"] == [texts[0], texts[2], texts[1]]
@@ -190,3 +190,24 @@ def test_nothing_comes_of_nothing():
 
 def test_the_order_of_accounts_does_not_matter():
     assert _brief((A, B)) == _brief((B, A))
+
+
+def test_only_members_that_say_so_are_cited_as_agreeing():
+    c = account("c", "The price of wheat rose again as farmers waited for rain in spring.")
+    fact = _fact("f1", sentence(A, "hit the"), sentence(B, "struck"), c.sentence(0))
+    origins = (Corroboration("f1", 3, (("a",), ("b",), ("c",)), ""),)
+    (line,) = write_brief((A, B, c), Links((), (), (fact,), ()), origins, (), ())[:1]
+    assert (line.kind, {m.document for m in line.members}) == ("agreed", {"a", "b"})
+
+
+def test_those_who_agree_must_be_of_several_origins():
+    origins = (Corroboration("f1", 2, (("a", "b"), ("c",)), ""),)
+    fact = _fact("f1", sentence(A, "hit the"), sentence(B, "struck"))
+    assert not [x for x in write_brief((A, B), Links((), (), (fact,), ()), origins, (), ()) if x.kind == "agreed"]
+
+
+def test_what_one_account_adds_is_not_agreed():
+    more = "The ferry hit the breakwater because the drunken captain had quarrelled with his jealous wife over money."
+    a, b = account("a", more), account("b", "On Tuesday the ferry hit the breakwater of the harbour.")
+    (line,) = _brief((a, b), Links((), (), (_fact("f1", a.sentence(0), b.sentence(0)),), ()), ORIGINS[:1], (), ())
+    assert line.members[0].document == "b"

@@ -1,4 +1,4 @@
-"""Omissions and unique sentences: what could have been known, and what stands there in other words."""
+"""Omissions: what could have been known, and what stands there in other words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import by_hand
 import pytest
 
 from tellings.compare.omission import find_omissions
-from tellings.compare.unique import find_unique
-from tellings.records import Account, Answer, Conflict, Corroboration, Derived, Fact, Happening, Links, Omission
+from tellings.records import Account, Corroboration, Derived, Fact, Happening, Links, Omission
 
 FIRE = "Two people died when a ferry burnt in the harbour."
 CREW = "The captain had been warned about faulty engines in March, inspectors said."
@@ -43,7 +42,10 @@ def omissions(
 def test_what_two_others_carry_is_an_omission() -> None:
     (found,) = omissions([account("d1", FIRE, CREW), account("d2", CREW), account("d3", FIRE, OTHER)])
     assert (found.fact, found.document) == ("f1", "d3")
-    assert found.why == "two other accounts have it, though which came first is not known"
+    assert found.why.startswith(
+        "two other accounts have it, though which came first is not known; the nearest sentence"
+    )
+    assert "has none of the 6 words that they share; probability 0.9" in found.why
 
 
 def test_one_origin_is_not_enough() -> None:
@@ -90,44 +92,41 @@ def test_one_omission_for_facts_that_are_told_alike() -> None:
 
 def test_at_most_five_omissions_an_account() -> None:
     tellers = [account(d, *SEVEN) for d in ("d1", "d2")]
-    facts = [Fact(f"f{i}", "", "own voice", tuple(t.sentence(i) for t in tellers), 0.9, "") for i in range(len(SEVEN))]
+    facts = [
+        Fact(f"f{i}", told, "own voice", tuple(t.sentence(i) for t in tellers), 0.9, "") for i, told in enumerate(SEVEN)
+    ]
     corroborated = [Corroboration(f.id, 2, (("d1",), ("d2",)), "") for f in facts]
     found = find_omissions([*tellers, account("d3", OTHER)], Links((), (), tuple(facts), ()), corroborated)
     assert len(found) == 5
 
 
-def test_sentences_in_conflicts_captions_and_unclaimed_quotations_are_not_unique() -> None:
-    quotation, caption = "“The smoke was black and thick as tar all night.”", "File - In this photo the ferry burns."
-    accounts = [account("d1", OTHER, caption, quotation), account("d2", FIRE)]
-    sides = (Answer("closed", (accounts[0].sentence(0),)), Answer("open", (accounts[1].sentence(0),)))
-    conflict = Conflict("c1", None, "?", "action", "contradiction", "", sides, 0.9)
-    quoted = tuple(
-        replace(s, quoted=float(accounts[0].quote(s.span) == quotation)) for s in accounts[0].annotations.sentences
-    )
-    accounts[0] = replace(accounts[0], annotations=replace(accounts[0].annotations, sentences=quoted))
-    assert find_unique(accounts, by_hand.NOTHING, [conflict]) == ()
-    assert [u.citation.start for u in find_unique(accounts, by_hand.NOTHING)][:1] == [0]
-
-
-def test_unique_is_what_no_other_account_has() -> None:
-    found = find_unique([account("d1", FIRE, OTHER), account("d2", FIRE)], by_hand.NOTHING)
-    assert [(u.citation.document, u.citation.start) for u in found] == [("d1", len(FIRE) + 1)]
-    assert 0 <= found[0].score <= 1
-
-
 @pytest.mark.parametrize(
-    "junk", ["MOST READ CRUEL MUM says PARTY ROW is over NOW", "Who set the ferry in the harbour on fire?", "Smoke."]
+    "caption", ["Captain and engines, file photo.", "CAPTAIN WARNED ABOUT FAULTY ENGINES IN MARCH"]
 )
-def test_teasers_questions_and_stubs_are_not_news(junk: str) -> None:
-    assert find_unique([account("d1", FIRE, junk), account("d2", FIRE)], by_hand.NOTHING) == ()
+def test_captions_and_rows_of_capitals_are_not_left_out(caption: str) -> None:
+    tellers = [account(d, caption) for d in ("d1", "d2")]
+    fact = Fact("f1", caption, "own voice", tuple(t.sentence(0) for t in tellers), 0.9, "")
+    corroborated = [Corroboration("f1", 2, (("d1",), ("d2",)), "")]
+    assert find_omissions([*tellers, account("d3", FIRE)], Links((), (), (fact,), ()), corroborated) == ()
 
 
-def test_members_of_facts_are_never_unique() -> None:
-    accounts = [account("d1", OTHER), account("d2", FIRE)]
-    fact = Fact("f1", OTHER, "own voice", (accounts[0].sentence(0), accounts[1].sentence(0)), 0.9, "")
-    assert find_unique(accounts, Links((), (), (fact,), ())) == ()
+def test_what_most_of_the_words_tell_is_no_omission() -> None:
+    scattered = "Faulty engines worried the captain. Inspectors warned about them, and March was the worst month."
+    accounts = [account("d1", CREW), account("d2", CREW)]
+    assert omissions([*accounts, account("d3", FIRE, scattered)]) == ()
+    assert len(omissions([*accounts, account("d3", FIRE)])) == 1
 
 
-def test_one_account_has_nothing_to_be_compared_with() -> None:
-    assert find_unique([account("d1", FIRE)], by_hand.NOTHING) == ()
-    assert find_unique([account("d1", FIRE), account("d2", "")], by_hand.NOTHING) == ()
+def test_a_doubtful_link_makes_no_omission() -> None:
+    tellers = [account("d1", CREW), account("d2", "The captain is known in the town as a careful man.")]
+    members = tuple(t.sentence(0) for t in tellers)
+    corroborated = [Corroboration("f1", 2, (("d1",), ("d2",)), "")]
+    found = [
+        find_omissions(
+            [*tellers, account("d3", FIRE)],
+            Links((), (), (Fact("f1", CREW, "own voice", members, score, ""),), ()),
+            corroborated,
+        )
+        for score in (0.3, 0.95)
+    ]
+    assert found[0] == ()

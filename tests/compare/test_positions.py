@@ -41,6 +41,9 @@ def _found(text: str, *names: str, **more):
         ("Veldoria denied that it had shelled the village.", "denies", "it had shelled the village"),
         ("Veldoria rejected the allegations of the council.", "denies", "the allegations of the council"),
         ("Veldoria welcomed the inquiry.", "supports", "the inquiry"),
+        ("Veldoria pledged support for the treaty.", "supports", "support for the treaty"),
+        ("Veldoria rejects a deal that leaves out the islands.", "rejects", "a deal that leaves out the islands"),
+        ("Veldoria rejects the plan, which leaves out the islands.", "rejects", "the plan"),
         ("The envoy spoke of Veldoria’s opposition to what it calls foreign meddling.", "rejects", "foreign meddling"),
     ],
 )
@@ -64,6 +67,13 @@ def test_a_stance_is_read_off_the_syntax(text, stance, what):
         "Veldoria warned that the speech will be a destructive force.",
         "The visa was denied by Veldoria.",
         "Veldoria is ready to attack the valley.",
+        "Veldoria called out the council for lying about the bridge.",
+        "Veldoria agreed that the bridge was old.",
+        "Veldoria condemned the attack on the market.",
+        "Veldoria offered its condolences to the families.",
+        "Veldoria vowed to continue the search.",
+        "Veldoria declined immediate comment.",
+        "Veldoria would support the plan if the council paid.",
         "The court denied reports that Veldoria had threatened to close the bridge.",
     ],
 )
@@ -149,3 +159,19 @@ def test_people_who_stand_for_nobody_take_no_position(nobody):
 
 def test_no_text_no_positions():
     assert find_positions([account("a", ""), account("b", "Rain.")], NOTHING) == ()
+
+
+def test_the_words_that_say_so_are_named():
+    of = account("a", "Veldoria will never accept foreign soldiers.", mentions=[("Veldoria", "e0", "LOC")])
+    (found,) = find_positions([of], links(("p0", "Veldoria", [(of, "e0")])))
+    assert found.why == "read off “will never accept”"
+
+
+def test_a_group_is_named_by_what_it_is_of():
+    assert _found("A group of retailers demanded a vote.") == [("group of retailers", "demands", "a vote")]
+
+
+def test_a_claim_that_says_nothing_yields_to_one_that_does():
+    text = "Veldoria denied the claims and disputed that it had shelled the village."
+    assert [what for _, _, what in _found(text, "Veldoria")] == ["it had shelled the village"]
+    assert [what for _, _, what in _found("Veldoria denied the claims.", "Veldoria")] == ["the claims"]

@@ -233,4 +233,4 @@ def test_drift_does_not_depend_on_order_and_always_spans_accounts(said_words):
     ]
     found = list(align(utterances))
     assert found == list(align(utterances[::-1]))
-    assert all(len({m.document for m in members}) > 1 and difference for members, difference in found)
+    assert all(len({m.document for m in members}) > 1 and difference and why for members, difference, why in found)

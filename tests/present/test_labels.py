@@ -2,7 +2,7 @@
 
 import pytest
 
-from tellings.present.labels import _letter, clip, shorten
+from tellings.present.labels import AccountLabel, _letter, clip, shorten, with_names
 
 
 @pytest.mark.parametrize(("number", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")])
@@ -23,3 +23,10 @@ def test_shorten_keeps_both_ends():
 )
 def test_clip(text, longest, out):
     assert clip(text, longest) == out
+
+
+def test_ids_become_labels_outside_quotations():
+    labels = {"a": AccountLabel("A", "Courier"), "a.txt": AccountLabel("B", "Times")}
+    shown = with_names("a has “a boat”, a.txt has “a a”; gala has none", labels)
+    assert shown == "A Courier has “a boat”, B Times has “a a”; gala has none"
+    assert with_names("a has none", {}) == "a has none"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tellings.compare.reading import plain
+from tellings.compare.reading import Chains, chains_of, plain
 from tellings.compare.standing import admits, is_pictured, is_unclaimed, is_whole, leans
 from tellings.records import (
     Account,
@@ -38,6 +38,8 @@ _NEAR = 0.75  # cosine from which two sentences say the same to a reader
 _NEAR_ENOUGH = 0.6  # cosine below which a sentence is no good witness for what other accounts are said to agree on
 _ALIKE = 0.5  # cosine from which a member of a fact is cited for what another of its members says
 _CONFIRMED = 0.5  # share of content words that other accounts must have for a sentence to tell what they agree on
+_NEARER = 0.7  # cosine from which `_PARTLY` of the words is enough
+_PARTLY = 0.35
 _WORD_CLASSES = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _OPENINGS = 4  # sentences of an account's opening among which a happening's sentence is chosen
 _MOST_OPENINGS = 4
@@ -57,9 +59,10 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Desk:
-    """What choosing needs: the accounts by id, which sentences conflict, and which facts each sentence states."""
+    """What choosing needs: accounts by id, linked entities, which sentences conflict, which facts each one states."""
 
     accounts: dict[str, Account]
+    chains: Chains
     disputed: frozenset[Citation]
     facts: dict[Citation, frozenset[str]]
 
@@ -85,7 +88,7 @@ def write_brief(
         unknown; every happening at least once, as far as ten lines reach.  The first member of a line is the sentence
         that its text is; no two lines say the same, except the two sides of a dispute.
     """
-    desk = _Desk({a.id: a for a in accounts}, _disputed_sentences(conflicts), _stated(links))
+    desk = _Desk({a.id: a for a in accounts}, chains_of(links), _disputed_sentences(conflicts), _stated(links))
     agreed = list(_agreed(desk, links, corroboration, conflicts))
     candidates = {
         "agreed": agreed,
@@ -154,7 +157,8 @@ def _speaks_for_all(desk: _Desk, line: _Line) -> bool:
     if _loaded(desk, first) >= _LOADED or not _figures(desk, first) <= shared:
         return False
     near = max((_likeness(desk, first, c) for c in others), default=0.0)
-    return near >= _NEAR_ENOUGH and _confirmed(desk, first, others) >= _CONFIRMED
+    confirmed = _confirmed(desk, first, others)
+    return near >= _NEAR_ENOUGH and (confirmed >= _CONFIRMED or (near >= _NEARER and confirmed >= _PARTLY))
 
 
 def _confirmed(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
@@ -165,8 +169,13 @@ def _confirmed(desk: _Desk, place: Citation, others: Sequence[Citation]) -> floa
 
 
 def _content(desk: _Desk, place: Citation) -> frozenset[str]:
-    tokens = desk.accounts[place.document].annotations.tokens_of(_index(desk, place))
-    return frozenset(t.lemma.casefold() for t in tokens if t.pos in _WORD_CLASSES)
+    """The content words of a sentence, with one key for each linked entity, whatever it is called."""
+    account = desk.accounts[place.document]
+    named = [m for m in account.annotations.mentions if m.entity and place.span.holds(m.span)]
+    linked = [(m, desk.chains[chain]) for m in named if (chain := (account.id, m.entity or "")) in desk.chains]
+    tokens = account.annotations.tokens_of(_index(desk, place))
+    plain_words = (t for t in tokens if t.pos in _WORD_CLASSES and not any(m.span.holds(t.span) for m, _ in linked))
+    return frozenset(t.lemma.casefold() for t in plain_words) | {f"entity {e.id}" for _, e in linked}
 
 
 def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:

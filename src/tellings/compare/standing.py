@@ -14,7 +14,7 @@ from functools import lru_cache
 from tellings.annotate.attributions import quoted
 from tellings.compare.reading import lexicon, listed, plain
 from tellings.link.captions import is_caption
-from tellings.records import Account, Mention, Sentence, Span, Token
+from tellings.records import Account, Sentence, Span, Token
 
 _ONLY_QUOTED = 0.9  # quoted share of a sentence that does not say who speaks
 _VERBS = frozenset({"VERB", "AUX"})
@@ -149,13 +149,14 @@ def _has_loose_pronoun(account: Account, index: int) -> bool:
     sentence = account.annotations.sentences[index]
     inside = [m for m in account.annotations.mentions if sentence.span.holds(m.span)]
     named = {m.entity for m in inside if m.form != "pronoun"}
-    personal = (m for m in inside if m.form == "pronoun" and _text(account, m) in listed("brief", "persons"))
-    loose = [m for m in personal if m.entity is None or m.entity not in named]
-    return bool(loose) and any(not _in_quotation(account, m.span) for m in loose)
-
-
-def _text(account: Account, mention: Mention) -> str:
-    return account.quote(mention.span).casefold()
+    known = [m.span for m in inside if m.form == "pronoun" and m.entity is not None and m.entity in named]
+    marked = [m.span for m in inside if m.form == "pronoun"]
+    for token in account.annotations.tokens_of(index):
+        personal = token.text.casefold() in listed("brief", "persons")
+        several = token.text.casefold() in listed("brief", "several") and token.span not in marked
+        if personal and not several and token.span not in known and not _in_quotation(account, token.span):
+            return True
+    return False
 
 
 def _in_quotation(account: Account, span: Span) -> bool:

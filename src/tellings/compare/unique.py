@@ -132,10 +132,10 @@ def _why(signals: _Signals, probability: float) -> str:
         ("a statement", signals.statement),
     ]
     has = [word for word, there in parts if there]
-    near = (
-        f"no other account tells it: the nearest sentence elsewhere is {max(0, round(100 * signals.nearest))} % alike"
-    )
-    return f"{near}; it has {_joined(has) if has else 'no name, figure or date'}; worth a mention: {probability:.2f}"
+    alike = max(0, round(100 * signals.nearest))
+    near = f"no other account tells it: the nearest sentence elsewhere is {alike} % alike in meaning"
+    news = f"it has {_joined(has)}" if has else "it has no name, figure or date"
+    return f"{near}; {news}; probability that an editor would pick it {probability:.2f}"
 
 
 def _joined(parts: Sequence[str]) -> str:

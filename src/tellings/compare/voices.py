@@ -6,6 +6,7 @@ they are said to be ("unnamed officials"), never under a name, even where they s
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,9 @@ _SOURCES = frozenset({"source", "person", "insider", "individual", "somebody", "
 _NOBODY = frozenset({"nobody", "no", "none", "anyone", "anybody", "everyone", "everybody", "whoever"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "we", "i", "you", "one", "this", "these"})
+_OFFICE = frozenset({"official", "source", "diplomat", "aide", "insider"})  # by itself, no more than somebody
+_SLIPS = re.compile(r"^\d{1,2}(?=[A-Z])|,\s*[A-Z]{1,2}$")  # a footnote's number before a name, a party behind it
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\.")  # a state's, as in "R-S.C."
 _LONGEST_NAME = 8  # words behind the head of a description
 
 
@@ -98,7 +102,10 @@ def speaker_of(account: Account, attribution: Attribution, chains: Chains) -> Sp
         return _unnamed(account, attribution, chains)
     entity = chains.get((account.id, attribution.speaker)) if attribution.speaker else None
     if entity and not leans(entity.name) and not is_people(entity.name):
-        return Speaker(entity.id, bare(entity.name), entity.id)
+        name = _SLIPS.sub("", bare(entity.name))
+        if _is_nobody(name):
+            return _nobody(name)
+        return None if _ABBREVIATION.fullmatch(name) else Speaker(entity.id, name, entity.id)
     return _described(account, attribution, chains)
 
 
@@ -161,8 +168,15 @@ def _voices_of(account: Account, chains: Chains) -> list[Voice]:
 
 
 def _united(by_speaker: Mapping[str, list[_Given]]) -> dict[str, list[_Given]]:
-    """Speakers of one account, with those that share a name with a linked entity counted as that entity."""
-    known = {given[0][0].name.casefold(): key for key, given in by_speaker.items() if given[0][0].entity}
+    """Speakers of one account, with those that share a name with a linked entity counted as that entity.
+
+    So is "the court", where just one linked speaker of the account is a court.
+    """
+    linked = {key: given[0][0].name.casefold() for key, given in by_speaker.items() if given[0][0].entity}
+    bodies = {key: name.split(" ")[-1] for key, name in linked.items() if by_speaker[key][0][1].kind == "institution"}
+    heads = Counter(bodies.values())
+    known = {head: key for key, head in bodies.items() if heads[head] == 1}
+    known |= {name: key for key, name in linked.items()}
     united: dict[str, list[_Given]] = defaultdict(list)
     for key in sorted(by_speaker, key=lambda k: (by_speaker[k][0][0].entity is None, k)):
         united[known.get(by_speaker[key][0][0].name.casefold(), key)].extend(by_speaker[key])
@@ -188,7 +202,7 @@ def _voice(account: Account, speaker: Speaker, given: list[Attribution], total: 
     return Voice(
         speaker=speaker.name,
         entity=speaker.entity,
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        kind=ANONYMOUS if speaker.key.startswith("unnamed ") else min(kinds, key=lambda kind: (-kinds[kind], kind)),
         document=account.id,
         words=words,
         share=round(words / max(1, total), 4),
@@ -299,10 +313,21 @@ def _described(account: Account, attribution: Attribution, chains: Chains) -> Sp
         return None
     if first.casefold() in _POSSESSIVES:
         owner = _possessor(account, span, chains)
-        own = f"{owner}’s {rest}" if owner else name
+        own = f"{owner}’s {rest}" if owner else f"{name[:1].lower()}{name[1:]}"
         return Speaker(own.casefold() if owner else f"{account.id}: {own}", own, None)
-    kept = bare(name)
-    return Speaker(kept.casefold(), kept, None) if kept else None
+    kept = _SLIPS.sub("", bare(name))
+    if not kept or _ABBREVIATION.fullmatch(kept):
+        return None
+    return _nobody(kept) if _is_nobody(kept) else _known_as(kept)
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether a description is no more than "official" or "aides"."""
+    return name.casefold().removesuffix("s") in _OFFICE
+
+
+def _nobody(name: str) -> Speaker:
+    return _known_as(f"unnamed {plural(name.casefold().removesuffix('s'))}")
 
 
 def _possessor(account: Account, span: Span | None, chains: Chains) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tellings.records import Account, Document
 
 _LONGEST = 28
+_QUOTED = re.compile(r"(“[^”]*”)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,15 @@ def label_accounts(accounts: Sequence[Account]) -> Mapping[str, AccountLabel]:
     """
     outlets = Counter(_outlet(a.document) for a in accounts)
     return {a.id: AccountLabel(_letter(n), _name(a.document, outlets)) for n, a in enumerate(accounts)}
+
+
+def with_names(text: str, labels: Mapping[str, AccountLabel]) -> str:
+    """A finding's own words with the ids of accounts as their labels; what stands in “ ” is left as it is."""
+    ids = "|".join(re.escape(i) for i in sorted(labels, key=lambda i: (-len(i), i)))
+    pattern = re.compile(rf"(?<![\w.-])(?:{ids})(?![\w-])")
+    parts = _QUOTED.split(text)
+    own = (pattern.sub(lambda found: str(labels[found[0]]), part) if ids else part for part in parts[::2])
+    return "".join(a + b for a, b in zip_longest(own, parts[1::2], fillvalue=""))
 
 
 def _name(document: Document, outlets: Mapping[str, int]) -> str:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tellings.present.dates import in_words
-from tellings.present.labels import AccountLabel, clip, label_accounts
+from tellings.present.labels import AccountLabel, clip, label_accounts, with_names
 from tellings.present.names import names_side_by_side
+from tellings.present.ranking import ranked_facts, sureness
 from tellings.records import Citation, Comparison, Conflict, Fact
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
@@ -92,14 +93,13 @@ class _Page:
             yield f"- **{escape(h.what)}**: {escape(date + place)}. Told by {letters}. {escape(h.why)}"
 
     def _facts(self) -> Iterator[str]:
-        origins = {c.fact: c for c in self.c.corroboration}
-        for f in self.c.links.facts:
-            yield from self._fact(
-                f, f"{origins[f.id].origins} independent; {origins[f.id].why}" if f.id in origins else ""
-            )
+        for _, f, c in ranked_facts(self.c):
+            origins = "origin" if c and c.origins == 1 else "origins"
+            yield from self._fact(f, f"{c.origins} independent {origins}: {c.why}" if c else "")
 
     def _fact(self, f: Fact, independence: str) -> Iterator[str]:
         yield f"- **{escape(f.statement)}** ({escape(f.holder)}; {escape(independence)})"
+        yield f"  - Why these are one: {escape(f.why)}; {escape(sureness(f.score))}"
         yield from self._quotes(f.members)
 
     def _conflicts(self, *, named: bool) -> Iterator[str]:
@@ -124,7 +124,7 @@ class _Page:
 
     def _unique(self) -> Iterator[str]:
         for u in self.c.unique:
-            yield f"- {self.labels[u.citation.document]}: {self._quote(u.citation)}"
+            yield f"- {self.labels[u.citation.document]}: {self._quote(u.citation)} ({escape(u.why)})"
 
     def _voices(self) -> Iterator[str]:
         if self.c.voices:
@@ -137,12 +137,13 @@ class _Page:
 
     def _drift(self) -> Iterator[str]:
         for d in self.c.drift:
-            yield f"- **{escape(d.speaker)}**: {escape(d.difference)}"
+            why = f" ({escape(d.why)})" if d.why else ""
+            yield f"- **{escape(d.speaker)}**: {escape(with_names(d.difference, self.labels))}{why}"
             yield from self._quotes(d.members)
 
     def _positions(self) -> Iterator[str]:
         for p in self.c.positions:
-            held = f" (by {escape(p.holder)})" if p.holder else ""
+            held = f" (by {escape(p.holder)}; {escape(p.why)})" if p.holder else ""
             yield f"- **{escape(p.actor)}** {p.stance}: {escape(p.what)}{held} {self._letters(p.members)}"
 
     def _wording(self) -> Iterator[str]:
@@ -157,7 +158,8 @@ class _Page:
 
     def _lineage(self) -> Iterator[str]:
         for x in self.c.links.lineage:
-            yield f"- {self.labels[x.source]} and {self.labels[x.target]}: **{x.relation}**. {escape(x.why)}"
+            pair = f"{self.labels[x.source]} and {self.labels[x.target]}"
+            yield f"- {pair}: **{x.relation}**. {escape(x.why)} {escape(sureness(x.score))}"
 
     def _timeline(self) -> Iterator[str]:
         for m in self.c.timeline:

@@ -10,11 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from tellings.present.dates import in_words
-from tellings.present.labels import AccountLabel, clip, label_accounts
+from tellings.present.labels import AccountLabel, clip, label_accounts, with_names
 from tellings.present.names import names_side_by_side
+from tellings.present.ranking import ranked_facts, sureness
 from tellings.records import Citation, Comparison, Conflict
 
 _FACTS, _CONFLICTS, _OTHERS = 8, 6, 6
+_WHY = 240  # code points of a reason
 
 
 def print_summary(comparison: Comparison, console: Console) -> None:
@@ -43,7 +45,10 @@ class _Summary:
             ("They agree", self._facts()),
             ("They differ", self._conflicts()),
             ("Left out", self._omissions()),
+            ("Told by one alone", self._unique()),
             ("Who speaks", self._voices()),
+            ("Quoted differently", self._drift()),
+            ("Who wants what", self._positions()),
             ("Called", self._called()),
             ("Where they come from", self._lineage()),
             ("Not read", self._failures()),
@@ -78,14 +83,13 @@ class _Summary:
         return [table] if self.c.links.happenings else []
 
     def _facts(self) -> list[RenderableType]:
-        origins = {c.fact: c.origins for c in self.c.corroboration}
-        best = sorted(self.c.links.facts, key=lambda f: -round(origins.get(f.id, 0) * f.score, 4))
         table = _grid()
-        for f in best[:_FACTS]:
-            count = origins.get(f.id, 0)
+        for _, f, corroboration in ranked_facts(self.c)[:_FACTS]:
+            count = corroboration.origins if corroboration else 0
             word = "origin" if count == 1 else "origins"
+            why = f"{corroboration.why}; {sureness(f.score)}" if corroboration else sureness(f.score)
             table.add_row(
-                Text(f"{count} {word}", style="cyan"), _plain(clip(f.statement, 220)), self._letters(f.members)
+                Text(f"{count} {word}", style="cyan"), _explained(clip(f.statement, 220), why), self._letters(f.members)
             )
         return _with_more([table] if self.c.links.facts else [], len(self.c.links.facts) - _FACTS, "facts")
 
@@ -99,14 +103,38 @@ class _Summary:
         for a in c.answers:
             table.add_row(Text("•"), Text(clean(clip(a.answer, 90)), style="yellow"), self._quotes(a.members))
         head = Text.assemble((clean(c.question), "bold"), (f"  {c.nature}, {c.why}", "dim"))
-        return Group(head, table)
+        return Group(head, Text(clean(clip(c.explanation, _WHY)), style="dim"), table)
 
     def _omissions(self) -> list[RenderableType]:
         statements = {f.id: f.statement for f in self.c.links.facts}
         table = _grid()
         for o in self.c.omissions[:_OTHERS]:
-            table.add_row(self._letter(o.document), _plain(clip(statements.get(o.fact, ""), 160)))
+            table.add_row(self._letter(o.document), _explained(clip(statements.get(o.fact, ""), 160), o.why))
         return _with_more([table] if self.c.omissions else [], len(self.c.omissions) - _OTHERS, "omissions")
+
+    def _unique(self) -> list[RenderableType]:
+        table = _grid()
+        first = {u.citation.document: u for u in reversed(self.c.unique)}
+        for document in sorted(first)[:_OTHERS]:
+            unique = first[document]
+            table.add_row(self._letter(document), _explained(clip(self.c.quote(unique.citation), 160), unique.why))
+        return _with_more([table] if first else [], len(self.c.unique) - len(table.rows), "points told by one account")
+
+    def _drift(self) -> list[RenderableType]:
+        table = _grid()
+        for d in self.c.drift[:_OTHERS]:
+            difference = clip(with_names(d.difference, self.labels), 200)
+            table.add_row(_bold(clip(d.speaker, 40)), _explained(difference, d.why))
+        return [table] if table.rows else []
+
+    def _positions(self) -> list[RenderableType]:
+        table = _grid()
+        for p in self.c.positions[:_OTHERS]:
+            stance = Text(p.stance, style="cyan")
+            table.add_row(
+                _bold(clip(p.actor, 40)), stance, _explained(clip(p.what, 120), p.why), self._letters(p.members)
+            )
+        return _with_more([table] if table.rows else [], len(self.c.positions) - _OTHERS, "positions")
 
     def _voices(self) -> list[RenderableType]:
         table = _grid()
@@ -130,7 +158,7 @@ class _Summary:
         table = _grid()
         for x in self.c.links.lineage:
             pair = f"{self.labels[x.source]} and {self.labels[x.target]}"
-            table.add_row(_plain(pair), Text.assemble((x.relation, "cyan"), f"  {clean(x.why)}"))
+            table.add_row(_plain(pair), Text.assemble((x.relation, "cyan"), f"  {clean(x.why)} {sureness(x.score)}"))
         return [table] if self.c.links.lineage else []
 
     def _failures(self) -> list[RenderableType]:
@@ -150,6 +178,11 @@ class _Summary:
 def clean(text: str) -> str:
     """Text without control characters, so that no article can steer the terminal."""
     return "".join(c for c in text if c == "\n" or (c.isprintable()))
+
+
+def _explained(text: str, why: str) -> Text:
+    """A finding, and under it in one line why it is one."""
+    return Text.assemble(clean(text), (f"\n{clean(clip(why, _WHY))}" if why else "", "dim"))
 
 
 def _plain(text: str) -> Text:

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tellings.present.dates import in_words
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, timeline_svg, words
 from tellings.present.html.findings import KINDS, Index
-from tellings.present.labels import clip
+from tellings.present.labels import clip, with_names
 from tellings.present.ranking import ranked_facts, sureness
 from tellings.records import Citation, Comparison
 
@@ -74,6 +74,7 @@ def _context(comparison: Comparison) -> dict[str, object]:
         "named": named,
         "timeline_picture": timeline_svg.picture(comparison, index),
         "lineage_picture": lineage_svg.picture(comparison, index),
+        "with_names": lambda text: with_names(text, index.labels),
         "kinds": KINDS,
         "is_gap": fulltext.is_gap,
         "paragraphs": {a.id: fulltext.paragraphs(a, index, inline[a.id]) for a in comparison.accounts},
