@@ -179,9 +179,18 @@ def test_never_more_than_ten():
     names = ["Anna", "Boris", "Clara", "Dan", "Erik", "Freya", "Gustav", "Hanna", "Ivan", "Julia", "Karl", "Lena"]
     acts = ["sold a red boat", "painted the church", "wrote a novel", "lost an old dog", "won the chess match", "sang"]
     text = " ".join(f"{n} of the town {acts[i % 6]} in the {i + 3}th week of the year." for i, n in enumerate(names))
-    a = account("a", text)
-    unique = [Unique(a.sentence(i), 0.5, "") for i in range(len(names))]
-    assert len(write_brief([a], NOTHING, (), (), unique)) == LONGEST
+    a, b, c = account("a", text), account("b", text), account("c", text.replace("town", "valley"))
+    facts = tuple(_fact(f"f{i}", a.sentence(i), b.sentence(i)) for i in range(6))
+    origins = [Corroboration(f.id, 2, (("a",), ("b",)), "") for f in facts]
+    unique = [Unique(c.sentence(i), 0.5, "") for i in range(len(names))]
+    brief = write_brief([a, b, c], Links((), (), facts, ()), origins, (), unique)
+    assert (len(brief), {line.kind for line in brief}) == (LONGEST, {"agreed", "single-source"})
+
+
+def test_what_one_account_has_never_fills_the_brief():
+    a = account("a", "Anna sold a boat in the week of the storm. Boris painted the church of the village in May.")
+    lines = write_brief([a], NOTHING, (), (), [Unique(a.sentence(i), 0.5, "") for i in (0, 1)] * 5)
+    assert [line.kind for line in lines] == ["single-source", "single-source"]
 
 
 def test_nothing_comes_of_nothing():

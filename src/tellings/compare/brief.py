@@ -29,6 +29,7 @@ from tellings.records import (
 
 LONGEST = 10
 _QUOTA = {"agreed": 3, "disputed": 4, "single-source": 2, "unknown": 1}
+_MOST = {"agreed": 6, "disputed": 6, "single-source": 5, "unknown": 2}
 _ORDER = ("agreed", "disputed", "single-source", "unknown")
 _HARD = frozenset({"contradiction", "denial", "update"})
 _TYPED = frozenset({"number", "time", "place", "actor"})
@@ -110,19 +111,30 @@ def _written(desk: _Desk, line: _Line) -> BriefLine:
 def _agreed(
     desk: _Desk, links: Links, corroboration: Sequence[Corroboration], conflicts: Sequence[Conflict]
 ) -> Iterator[_Line]:
-    """Facts of several origins, told by a sentence that is not in dispute: the best of each happening come first."""
+    """Facts of several origins, told by a sentence that is not in dispute: the best of each happening come first.
+
+    A happening of which no sentence is confirmed in most of its words is told by the first that comes near.
+    """
     origins = {c.fact: c for c in corroboration}
     several = {f.id: c.origins for f in links.facts if (c := origins.get(f.id)) and c.origins > 1}
     ranked = sorted(
         (f for f in links.facts if f.id in several and not _is_disputed(f, conflicts)),
         key=lambda f: (-several[f.id], _depth(desk, f), -round(f.score, 4), f.id),
     )
-    for fact in _one_each_first(ranked):
-        line = _line(desk, "agreed", fact.members, happening=fact.happening)
-        if line and line.members[0] not in desk.disputed:
-            agreeing = _agreeing(desk, line)
-            if _of_several(agreeing, origins[fact.id].groups) and _speaks_for_all(desk, agreeing):
-                yield agreeing
+    lines = [line for f in _one_each_first(ranked) if (line := _agreed_line(desk, f, origins[f.id].groups))]
+    sure = [line for line in lines if _is_confirmed(desk, line)]
+    told = {line.happening for line in sure}
+    near = {line.happening: line for line in reversed(lines) if line.happening and line.happening not in told}
+    yield from (near[h] for h in sorted(near, key=str))
+    yield from sure
+
+
+def _agreed_line(desk: _Desk, fact: Fact, groups: Sequence[Sequence[str]]) -> _Line | None:
+    line = _line(desk, "agreed", fact.members, happening=fact.happening)
+    if line is None or line.members[0] in desk.disputed:
+        return None
+    agreeing = _agreeing(desk, line)
+    return agreeing if _of_several(agreeing, groups) and _speaks_for_all(desk, agreeing) else None
 
 
 def _agreeing(desk: _Desk, line: _Line) -> _Line:
@@ -150,15 +162,25 @@ def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
 
 
 def _speaks_for_all(desk: _Desk, line: _Line) -> bool:
-    """Whether a sentence is plain in its words, and other accounts have most of what it says, and all its figures."""
+    """Whether a sentence is plain in its words, comes near to another account's, and has no figure of its own."""
     first = line.members[0]
     others = [c for c in line.members if c.document != first.document]
     shared = frozenset[str]().union(*(_figures(desk, c) for c in others))
     if _loaded(desk, first) >= _LOADED or not _figures(desk, first) <= shared:
         return False
-    near = max((_likeness(desk, first, c) for c in others), default=0.0)
+    return _nearest(desk, first, others) >= _NEAR_ENOUGH
+
+
+def _is_confirmed(desk: _Desk, line: _Line) -> bool:
+    """Whether other accounts have most of the words of a sentence; fewer are enough where one says much the same."""
+    first = line.members[0]
+    others = [c for c in line.members if c.document != first.document]
     confirmed = _confirmed(desk, first, others)
-    return near >= _NEAR_ENOUGH and (confirmed >= _CONFIRMED or (near >= _NEARER and confirmed >= _PARTLY))
+    return confirmed >= _CONFIRMED or (confirmed >= _PARTLY and _nearest(desk, first, others) >= _NEARER)
+
+
+def _nearest(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
+    return max((_likeness(desk, place, c) for c in others), default=0.0)
 
 
 def _confirmed(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
@@ -359,7 +381,8 @@ def _choose(desk: _Desk, candidates: dict[str, list[_Line]]) -> list[_Line]:
         had = sum(line.kind == kind for line in chosen)
         _take(desk, chosen, candidates[kind], min(_QUOTA[kind] - had, LONGEST - len(chosen)))
     for kind in _ORDER:
-        _take(desk, chosen, candidates[kind], LONGEST - len(chosen))
+        had = sum(line.kind == kind for line in chosen)
+        _take(desk, chosen, candidates[kind], min(_MOST[kind] - had, LONGEST - len(chosen)))
     return sorted(chosen, key=lambda line: _ORDER.index(line.kind))
 
 

@@ -291,9 +291,9 @@ def _denied(tree: Tree, verb: int) -> bool:
     """Whether somebody denies what the verb says: `denied reports that he had threatened …`."""
     at = verb
     for _ in range(6):
-        at = tree.tokens[at].head
+        joined, at = tree.tokens[at].dep == "conj", tree.tokens[at].head
         if tree.lemma(at) in _DENYING and at != verb:
-            return True
+            return not joined
     return False
 
 
