@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tellings.compare.conflict.background import compare_lengths
-from tellings.compare.conflict.counts import compare_numbers, compare_times
+from tellings.compare.conflict.counts import compare_numbers
 from tellings.compare.conflict.deeds import (
     compare_actions,
     compare_actors,
@@ -29,10 +29,10 @@ from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.grouping import Candidate, group
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.labels import compare_descriptions, compare_identities, compare_names
+from tellings.compare.conflict.moments import compare_times
 from tellings.compare.conflict.pairs import Pair, candidate_pairs
 from tellings.compare.conflict.ranking import features, forest
 from tellings.compare.conflict.telling import explain
-from tellings.compare.conflict.tellings import KIND as TELLING
 from tellings.compare.conflict.tellings import compare_tellings
 from tellings.compare.conflict.terms import compare_terms
 from tellings.records import Account, Answer, Conflict, Links
@@ -103,9 +103,9 @@ def select(
     differently has a threshold of its own (`told`), stands below everything else, and once for each fact.
     """
     most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
-    weights = [s * _weight(c.kind) for c, s in zip(found, scores, strict=True)]
+    weights = [s * _weight(c) for c, s in zip(found, scores, strict=True)]
     order = sorted(
-        (i for i, c in enumerate(found) if scores[i] >= (told if c.kind == TELLING else threshold)),
+        (i for i, c in enumerate(found) if scores[i] >= (threshold if c.named else told)),
         key=lambda i: (-weights[i], i),
     )
     taken: set[tuple[object, object]] = set()
@@ -114,17 +114,19 @@ def select(
     out = []
     for i in order:
         opposed = _opposed(found[i])
-        again = found[i].kind == TELLING and found[i].fact in facts
+        again = not found[i].named and found[i].fact in facts
         if not again and found[i].question not in asked and len(opposed & taken) <= _COVERED * len(opposed):
-            facts |= {found[i].fact} - {None} if found[i].kind == TELLING else set()
+            facts |= {found[i].fact} - {None} if not found[i].named else set()
             asked.add(found[i].question)
             out.append((found[i], round(weights[i], 4)))
             taken |= opposed
     return out[: min(most, _AT_ALL)]
 
 
-def _weight(kind: str) -> float:
-    return _TOLD if kind == TELLING else _COLOUR if kind in _COLOURED else 1.0
+def _weight(candidate: Candidate) -> float:
+    if not candidate.named:
+        return _TOLD
+    return _COLOUR if candidate.kind in _COLOURED else 1.0
 
 
 def _opposed(candidate: Candidate) -> set[tuple[object, object]]:
@@ -137,16 +139,16 @@ def _opposed(candidate: Candidate) -> set[tuple[object, object]]:
 def _differences(pair: Pair, who: Identity) -> Iterator[Difference]:
     if pair.apart:
         return
-    yield from compare_numbers(pair)
-    yield from compare_times(pair)
+    yield from compare_numbers(pair, who)
+    yield from compare_times(pair, who)
     yield from compare_actors(pair, who)
-    yield from compare_existence(pair)
+    yield from compare_existence(pair, who)
     yield from compare_denials(pair)
     yield from compare_actions(pair, who)
     yield from compare_objects(pair, who)
     yield from compare_places(pair, who)
     yield from compare_predicates(pair, who)
-    yield from compare_causes(pair)
+    yield from compare_causes(pair, who)
     yield from compare_names(pair)
     yield from compare_identities(pair, who)
     yield from compare_descriptions(pair)
@@ -158,7 +160,7 @@ def _conflict(number: int, candidate: Candidate, score: float, accounts: Sequenc
         for phrase, sites in candidate.answers
     )
     fact = links.facts[candidate.fact].id if candidate.fact is not None else None
-    named = candidate.kind != TELLING
+    named = candidate.named
     return Conflict(
         f"c{number}",
         fact,

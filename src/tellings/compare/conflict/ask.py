@@ -7,11 +7,12 @@ caller falls back on a plainer one.
 from __future__ import annotations
 
 from tellings.compare.conflict.clauses import Clause, Reader
-from tellings.compare.conflict.english import participle, past, plural
+from tellings.compare.conflict.english import participle, past
 from tellings.compare.conflict.lexicon import lexicon
 
 _ARTICLES = ("a", "an", "the", "some", "any", "another", "such")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "both", "most")
+_OWN = ("his", "her", "its", "their", "my", "our", "your")
 _POINTING = ("this", "that", "these", "those")
 _MOMENTS = ("When", "Where", "How long", "How many times")  # not asked of speech: who said what matters, not when
 _ADVERBIAL = (*_MOMENTS, "Why", "")  # question words that do not stand for the object
@@ -30,11 +31,21 @@ def thing(reader: Reader, index: int | None) -> str:
     if words and words[0].lower() in _NUMBERS:
         words[0] = words[0].lower()
         phrase = " ".join(words)
-    if not words or len(phrase) > _LONGEST or reader.tokens[index].pos not in ("NOUN", "PROPN", "PRON"):
+    if not words or words[0].lower() in _OWN:
+        return ""
+    if len(phrase) > _LONGEST or reader.tokens[index].pos not in ("NOUN", "PROPN", "PRON"):
         return ""
     if words[0].lower() in (*_ARTICLES, *_POINTING):
         return " ".join(["the", *words[1:]]) if len(words) > 1 else ""
     return phrase
+
+
+def definite(phrase: str) -> str:
+    """A noun phrase with the article that a question about it wants."""
+    first, _, rest = phrase.partition(" ")
+    if first.lower() in _ARTICLES:
+        return f"the {rest}"
+    return phrase if first.lower() in (*_POINTING, *_OWN) else f"the {phrase}"
 
 
 def decapitalised(phrase: str) -> str:
@@ -130,14 +141,9 @@ def whether(reader: Reader, clause: Clause) -> str:
     return question.strip()[:1].upper() + question.strip()[1:] if question else ""
 
 
-def how_many(counted: str, verb: str, *, acted_upon: bool) -> str:
-    """A question for a count of things: "How many people were killed?"."""
-    things = plural(counted)
-    if not verb or verb in lexicon().support | lexicon().speech:
-        return f"How many {things} are there?"
-    if verb == "miss":
-        return f"How many {things} are missing?"
-    return f"How many {things} were {participle(verb)}?" if acted_upon else f"How many {things} {past(verb)}?"
+def done(reader: Reader, clause: Clause) -> str:
+    """What was done, as a participle with its particle ("brought in")."""
+    return f"{participle(clause.lemma)}{_particle(reader, clause)}"
 
 
 def verb_phrase(reader: Reader, clause: Clause) -> str:

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.compare.conflict.lexicon import lexicon
-from tellings.records import Account, Token
+from tellings.records import Account, Span, Token
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "advmod", "punct"})
 _LONGEST_PHRASE = 7
 _DEEPEST = 12
+_SPEAKING = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your", "yours", "this", "that", "these", "those"})
+_OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 _QUOTES = {ord(c): None for c in '"“”„«»'}
 
 
@@ -52,6 +54,7 @@ class Reader:
         self.named = {self.tokens[m.head].lemma: m.entity for m in named}
         self.places = frozenset(m.head for m in account.annotations.mentions if m.type == "LOC" and m.head >= 0)
         self._names = {e.id: e.name for e in account.annotations.entities}
+        self.spoken = frozenset(_spoken(account))
 
     def clauses(self, sentence: int) -> tuple[Clause, ...]:
         """The clauses of one sentence, in order."""
@@ -78,8 +81,27 @@ class Reader:
     def phrase(self, index: int) -> str:
         """The noun phrase around a token, as written, without clauses that follow; a pronoun's name where known."""
         if self.tokens[index].pos == "PRON":
-            return self._names.get(self.chain(index) or "", "")
+            return self._meant(index)
         return self.text(*self.bounds(index))
+
+    def name(self, index: int) -> str:
+        """The fullest name of whom a token stands for, else the phrase around it."""
+        return self._names.get(self.chain(index) or "", "") or self.phrase(index)
+
+    def word(self, index: int) -> str:
+        """The lemma of a token; for a pronoun the last word of the name it stands for, "" where nobody knows."""
+        if self.tokens[index].pos != "PRON":
+            return self.tokens[index].lemma
+        return self._meant(index).rpartition(" ")[2]
+
+    def _meant(self, index: int) -> str:
+        """The name that a pronoun stands for.
+
+        Inside a quotation it is the speaker who points, and a wrong guess puts words into the wrong mouth: "" there.
+        """
+        if index in self.spoken or self.tokens[index].lemma in _SPEAKING or self.tokens[index].text.lower() in _SPEAKING:
+            return ""
+        return self._names.get(self.chain(index) or "", "")
 
     def extended(self, index: int, longest: int = 12) -> str:
         """The phrase with what follows it ("the extent of his contacts"), alone where that is too long."""
@@ -110,7 +132,11 @@ class Reader:
         """The characters from one token to another, on one line."""
         if first >= last:
             return ""
-        return " ".join(self.account.document.text[self.tokens[first].start : self.tokens[last - 1].end].split())
+        return self.written(Span(self.tokens[first].start, self.tokens[last - 1].end))
+
+    def written(self, span: Span) -> str:
+        """The words of a span as they read, on one line."""
+        return " ".join(self.account.quote(span).split())
 
     def subtree(self, index: int) -> Iterator[int]:
         """The token and everything below it."""
@@ -207,3 +233,20 @@ class Reader:
 
     def _modal(self, index: int) -> bool:
         return any(self.tokens[c].tag == "MD" for c in self.children[index])
+
+
+def _spoken(account: Account) -> Iterator[int]:
+    """Indices of the tokens that stand inside quotation marks; a mark left open ends with its paragraph."""
+    text, inside, last = account.document.text, False, 0
+    for index, token in enumerate(account.annotations.tokens):
+        if inside and "\n" in text[last : token.start]:
+            inside = False
+        if any(c in token.text for c in _CLOSING):
+            inside = False
+        elif any(c in token.text for c in _OPENING):
+            inside = True
+        elif _STRAIGHT in token.text:
+            inside = not inside
+        elif inside:
+            yield index
+        last = token.end

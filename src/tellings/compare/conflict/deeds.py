@@ -7,12 +7,12 @@ from itertools import product
 
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Clause, Reader
-from tellings.compare.conflict.counts import same_clause, same_token
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.english import participle, past
 from tellings.compare.conflict.identity import Identity
-from tellings.compare.conflict.lexicon import act_of, lexicon, same_act, synonyms
+from tellings.compare.conflict.lexicon import act_of, lexicon, opposed, same_act, synonyms
 from tellings.compare.conflict.pairs import Pair, Site
+from tellings.compare.conflict.same import same_clause, same_parties, same_thing, same_token
 
 _RELATED = 0.4  # cosine from which two different verbs with a common argument may tell one act
 _DISTANT = 0.3  # the same with both arguments in common
@@ -21,9 +21,13 @@ _MATCH = 0.6
 _DENIED = 0.5  # share of a denial's words that the other sentence must have
 _PREPOSITIONS = ("with", "of", "for", "into", "about", "against", "on", "over", "to")
 _CAUSES = frozenset({"because", "due"})
+_MEANT = frozenset({"to", "in", "so"})  # what somebody is after may be many things at once
 _MARKS = frozenset({"because", "since"})
 _STEM = 5  # letters by which forms of one word are known
 _LONGEST = 14  # tokens of an answer
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_SURELY_DENIED = 0.7  # the same share from which the denial is held against the other sentence by name
+_SHORTEST = 2  # words of a claim that says what is claimed
 
 
 def compare_actors(pair: Pair, who: Identity) -> Iterator[Difference]:
@@ -45,7 +49,7 @@ def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Ide
     verb = other if one.noun else one
     reader = pair.a if verb is one else pair.b
     question = ask.who_did(reader, verb)
-    answers = pair.a.phrase(one.subject or 0), pair.b.phrase(other.subject or 0)
+    answers = pair.a.name(one.subject or 0), pair.b.name(other.subject or 0)
     if not question or not all(answers):
         return
     persons = who.person(pair.a, one.subject or 0) and who.person(pair.b, other.subject or 0)
@@ -53,9 +57,28 @@ def _actor(pair: Pair, clauses: tuple[Clause, Clause], strength: float, who: Ide
     exact = persons and written and same_act(one.lemma, other.lemma) and strength >= 1.0
     yield Difference(
         "person" if exact else "actor", "actor", "contradiction" if written else "precision",
-        f"who:{act_of(one.lemma, other.lemma)}", question,
+        f"who:{act_of(one.lemma, other.lemma)}", question if written and _rivals(pair, clauses, who) else "",
         (who.key(pair.a, one.subject or 0), who.key(pair.b, other.subject or 0)), answers, strength, pair,
     )  # fmt: skip
+
+
+def _rivals(pair: Pair, clauses: tuple[Clause, Clause], who: Identity) -> bool:
+    """Whether only one of two agents can have done it: an act with one author, done once, by agents of one kind.
+
+    A spokesman acts for his office and an army for its state, so that agents of different types are no rivals.
+    """
+    one, other = clauses
+    if one.object is None or other.object is None or not same_thing(pair, one.object, other.object, who):
+        return False
+    types = {pair.a.type_of(one.subject or 0), pair.b.type_of(other.subject or 0)}
+    act = {one.lemma, other.lemma} & lexicon().exclusive
+    definite = _only_one(pair.a, one.object) and _only_one(pair.b, other.object)
+    return bool(act) and len(types) == 1 and types <= {"PER", "ORG"} and definite
+
+
+def _only_one(reader: Reader, index: int) -> bool:
+    """Whether a noun is in the singular, or a name."""
+    return reader.tokens[index].tag in ("NN", "NNP", "NNPS") or reader.tokens[index].lemma in ("talk", "negotiation")
 
 
 def _same_deed(pair: Pair, one: Clause, other: Clause) -> float:
@@ -105,7 +128,7 @@ def _clause_pairs(pair: Pair) -> Iterator[tuple[Clause, Clause]]:
 # ------------------------------------------------------------------ whether
 
 
-def compare_existence(pair: Pair) -> Iterator[Difference]:
+def compare_existence(pair: Pair, who: Identity) -> Iterator[Difference]:
     """One side says that it happened, the other that it did not."""
     for one, other in _clause_pairs(pair):
         if one.negated == other.negated or one.noun or other.noun or one.lemma in lexicon().support:
@@ -116,7 +139,17 @@ def compare_existence(pair: Pair) -> Iterator[Difference]:
         strength = same_clause(pair, one, other)
         question = ask.whether(reader, said)
         if strength and question:
-            yield _existence(pair, (one, other), question, strength)
+            plain = bool(pair.facts) and one.lemma == other.lemma and _tense(pair.a, one) == _tense(pair.b, other)
+            sure = plain and None not in (one.object, other.object) and same_parties(pair, one, other, who)
+            yield _existence(pair, (one, other), question if sure else "", strength)
+
+
+def _tense(reader: Reader, clause: Clause) -> tuple[str, bool, bool]:
+    """Finite tag, perfect, modal: what has not been need not contradict what is."""
+    helpers = [c for c in reader.children[clause.head] if reader.tokens[c].dep in ("aux", "auxpass")]
+    finite = next((reader.tokens[i].tag for i in (*helpers, clause.head) if reader.tokens[i].tag in _FINITE), "")
+    perfect = any(reader.tokens[c].lemma == "have" for c in helpers)
+    return ("VBP" if finite == "VBZ" else finite), perfect, clause.modal
 
 
 def _infinitive(reader: Reader, clause: Clause) -> bool:
@@ -150,11 +183,10 @@ def compare_denials(pair: Pair) -> Iterator[Difference]:
     matched = _matched(pair, reader, clause, on_left=on_left)
     if matched < _DENIED:
         return
-    said, denied = _shortened(other, site), _denied(reader, clause)
+    said, denied = f"yes: {_shortened(other, site)}", _denied(reader, clause)
     keys, answers = (("denied", "said"), (denied, said)) if on_left else (("said", "denied"), (said, denied))
-    question = _whether_denied(reader, clause) or _whether_said(pair, on_left=on_left)
-    if not question:
-        return
+    named = matched >= _SURELY_DENIED and bool(pair.facts) and not _conditional(reader, clause)
+    question = whether_denied(reader, clause) if named and _asserts(pair, reader, clause, on_left=on_left) else ""
     yield Difference(
         "denial", "existence", "denial", f"denied:{reader.account.id}:{clause.head}", question, keys, answers,
         round(0.5 * matched + 0.5 * pair.similarity, 4), pair,
@@ -181,18 +213,50 @@ def _matched(pair: Pair, reader: Reader, clause: Clause, *, on_left: bool) -> fl
     return sum(matches) / len(matches) if len(matches) > 1 else 0.0
 
 
-def _whether_denied(reader: Reader, clause: Clause) -> str:
-    """The denied clause as a yes-or-no question."""
-    inner = reader.first(clause.head, "ccomp")
-    found = next((c for c in _clauses_near(reader, inner) if c.head == inner), None) if inner is not None else None
-    return ask.whether(reader, found) if found else ""
+def _conditional(reader: Reader, clause: Clause) -> bool:
+    return clause.modal or any(reader.tokens[c].lemma in ("if", "whether", "unless") for c in reader.children[clause.head])
 
 
-def _whether_said(pair: Pair, *, on_left: bool) -> str:
-    """The main clause of the sentence that is denied, as a yes-or-no question."""
-    reader, site = (pair.b, pair.right) if on_left else (pair.a, pair.left)
-    found = (c for c in reader.clauses(site.sentence) if not c.noun and c.lemma not in lexicon().speech)
-    return next((q for c in found if (q := ask.whether(reader, c))), "")
+def _asserts(pair: Pair, reader: Reader, clause: Clause, *, on_left: bool) -> bool:
+    """Whether the other sentence has the very act that is denied, or the claim that it was done."""
+    inner = reader.first(clause.head, "ccomp", "xcomp")
+    core = inner if inner is not None else clause.object
+    if core is None or core not in (words := pair.left_words if on_left else pair.right_words):
+        return False
+    best = pair.grid.max(axis=1 if on_left else 0)
+    return float(best[words.index(core)]) >= _NEAR_OBJECT and reader.tokens[core].lemma not in lexicon().speech
+
+
+def whether_denied(reader: Reader, clause: Clause) -> str:
+    """What is denied, as a question, whole: "Is it true that the mayor knew of the leak?"; "" where it cannot be.
+
+    What is denied is a clause ("denied that he knew", "denied knowing"), or claims ("denied the allegations").
+    """
+    inner = reader.first(clause.head, "ccomp", "xcomp")
+    if inner is not None:
+        return _is_it_true(reader, clause, inner)
+    target = clause.object
+    if target is None or clause.passive or reader.tokens[target].lemma not in lexicon().claims:
+        return ""
+    words = reader.extended(target, _LONGEST)
+    many = reader.tokens[target].tag == "NNS"
+    said = ask.definite(words)
+    return f"{'Are' if many else 'Is'} {said} true?" if len(words.split()) > _SHORTEST else ""
+
+
+def _is_it_true(reader: Reader, clause: Clause, inner: int) -> str:
+    found = next((c for c in _clauses_near(reader, inner) if c.head == inner and not c.noun), None)
+    below = sorted(reader.subtree(inner))
+    subject = found.object if found and found.passive else found.subject if found else None
+    name = ask.thing(reader, subject) if subject is not None else ""
+    if found is None or not name or len(below) > _LONGEST + 4 or below[-1] - below[0] + 1 != len(below):
+        return ""
+    if reader.tokens[inner].tag == "VBG":
+        return f"Is it true that {name} {past(found.lemma)} {reader.text(inner + 1, below[-1] + 1)}".rstrip(" .,") + "?"
+    first = reader.bounds(subject or 0)[1]
+    if subject not in below or first > inner:
+        return ""
+    return f"Is it true that {name} {reader.text(first, below[-1] + 1)}".rstrip(" .,") + "?"
 
 
 def compare_predicates(pair: Pair, who: Identity) -> Iterator[Difference]:
@@ -208,7 +272,7 @@ def compare_predicates(pair: Pair, who: Identity) -> Iterator[Difference]:
         if same and subject and lemmas[0] != lemmas[1] and all(answers):
             yield Difference(
                 "predicate", "characterisation", "framing", f"is:{pair.a.tokens[x].lemma}",
-                f"What is said of {subject}?",
+                "",
                 lemmas, answers, round(max(0.0, pair.cosine(left, right)), 4), pair,
             )  # fmt: skip
 
@@ -247,7 +311,7 @@ def compare_actions(pair: Pair, who: Identity) -> Iterator[Difference]:
         mutual = pair.partner.get(one.head, (-1, 0.0))[0] == other.head
         near = verb >= (_DISTANT if pair.facts else _RELATED) and mutual
         if (parties >= 1.0 and verb >= _DISTANT) or (parties >= 0.5 and near):
-            yield from _action(pair, one, other, round(0.5 * verb + 0.5 * parties, 4))
+            yield from _action(pair, one, other, round(0.5 * verb + 0.5 * parties, 4), who)
 
 
 def _same_parties(pair: Pair, one: Clause, other: Clause, who: Identity) -> float:
@@ -259,13 +323,15 @@ def _same_parties(pair: Pair, one: Clause, other: Clause, who: Identity) -> floa
     return score
 
 
-def _action(pair: Pair, one: Clause, other: Clause, strength: float) -> Iterator[Difference]:
+def _action(pair: Pair, one: Clause, other: Clause, strength: float, who: Identity) -> Iterator[Difference]:
     question = ask.what_did(pair.a, one) or ask.what_did(pair.b, other)
     answers = ask.verb_phrase(pair.a, one), ask.verb_phrase(pair.b, other)
     if not question or not all(answers) or answers[0].lower() == answers[1].lower():
         return
-    topic = f"what:{question.lower()}"
-    yield Difference("action", "action", "framing", topic, question, (one.lemma, other.lemma), answers, strength, pair)
+    topic = f"what:{min(one.lemma, other.lemma)}:{max(one.lemma, other.lemma)}"
+    exclude = opposed(one.lemma, other.lemma, lexicon().contrasts) and bool(pair.facts)
+    asked = question if exclude and same_parties(pair, one, other, who) else ""
+    yield Difference("action", "action", "framing", topic, asked, (one.lemma, other.lemma), answers, strength, pair)
 
 
 # ------------------------------------------------------------------ to whom, of what
@@ -305,9 +371,19 @@ def _object(
     if question and all(answers) and not _more_exactly(*answers):
         why = "framing" if pair.cosine(one, other) < _NEAR_OBJECT else "precision"
         yield Difference(
-            "object", "characterisation", why, f"object:{clauses[0].lemma}:{slot}", question,
+            "object", "characterisation", why, f"object:{clauses[0].lemma}:{slot}",
+            question if _charged(pair, clauses, slot, who) else "",
             (pair.a.tokens[one].lemma, pair.b.tokens[other].lemma), answers, strength, pair,
         )  # fmt: skip
+
+
+def _charged(pair: Pair, clauses: tuple[Clause, Clause], slot: str, who: Identity) -> bool:
+    """Whether it is what one and the same is charged with: of most other acts, two objects can both be right."""
+    one, other = clauses
+    if not pair.facts or slot not in lexicon().charges.get(one.lemma, frozenset()):
+        return False
+    accused = (one.object, other.object) if slot else (one.subject, other.subject)
+    return None not in accused and same_thing(pair, accused[0] or 0, accused[1] or 0, who)
 
 
 def _more_exactly(one: str, other: str) -> bool:
@@ -363,10 +439,9 @@ def _places(reader: Reader, clause: Clause) -> list[int]:
 
 
 def _place(pair: Pair, clauses: tuple[Clause, Clause], at: tuple[int, int], strength: float) -> Difference:
-    question = ask.when(pair.a, clauses[0], "Where") or ask.when(pair.b, clauses[1], "Where")
     answers = pair.a.phrase(at[0]), pair.b.phrase(at[1])
     return Difference(
-        "place", "place", "precision", f"where:{clauses[0].lemma}", question,
+        "place", "place", "precision", f"where:{clauses[0].lemma}", "",
         (answers[0].lower(), answers[1].lower()), answers, strength, pair,
     )  # fmt: skip
 
@@ -374,7 +449,7 @@ def _place(pair: Pair, clauses: tuple[Clause, Clause], at: tuple[int, int], stre
 # ------------------------------------------------------------------ why
 
 
-def compare_causes(pair: Pair) -> Iterator[Difference]:
+def compare_causes(pair: Pair, who: Identity) -> Iterator[Difference]:
     """The same act, another reason."""
     for one, other in _clause_pairs(pair):
         if one.noun or other.noun:
@@ -385,8 +460,10 @@ def compare_causes(pair: Pair) -> Iterator[Difference]:
         strength = same_clause(pair, one, other)
         question = (ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why")) if strength else ""
         if question:
+            plain = bool(pair.facts) and not _MEANT & {left.split()[0].lower(), right.split()[0].lower()}
+            sure = plain and same_parties(pair, one, other, who)
             yield Difference(
-                "cause", "cause", "framing", f"why:{one.lemma}", question, (left.lower(), right.lower()),
+                "cause", "cause", "framing", f"why:{one.lemma}", question if sure else "", (left.lower(), right.lower()),
                 (left, right), strength, pair,
             )  # fmt: skip
 
@@ -402,7 +479,8 @@ def _cause(reader: Reader, clause: Clause) -> str:
     for child in reader.children[clause.head]:
         if child > clause.head and _gives_reason(reader, child):
             below = sorted(reader.subtree(child))
-            return reader.text(below[0], min(below[-1] + 1, below[0] + _LONGEST))
+            last = min(below[-1] + 1, below[0] + _LONGEST)
+            return reader.text(below[0], last) + (" …" if last <= below[-1] else "")
     return ""
 
 

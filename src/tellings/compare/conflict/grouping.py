@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from tellings.compare.conflict import ask
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.pairs import Pair, Site
+from tellings.compare.conflict.tellings import KIND
+from tellings.compare.conflict.topics import topic_of
 
 _JOINED = (
     "number",
     "time",
     "actor",
+    "action",
     "person",
     "place",
     "name",
@@ -25,7 +29,7 @@ _JOINED = (
     "term",
     "length",
 )  # kinds whose topics mean the same in another fact
-_SCOPED = ("telling",)  # kinds whose topic says all: which fact
+_SCOPED = (KIND,)  # kinds whose topic says all: which fact
 _VALUES = ("number", "time")
 _ALIKE = 0.95
 _ORDER = ("update", "denial", "contradiction", "framing", "precision")
@@ -46,6 +50,7 @@ class Candidate:
     fact: int | None
     answers: Answers
     differences: tuple[Difference, ...]
+    named: bool = True
 
     @property
     def sites(self) -> frozenset[Site]:
@@ -61,10 +66,10 @@ def group(differences: Iterable[Difference], pairs: Sequence[Pair]) -> tuple[Can
         pairs: All pairs that were compared: near-identical sentences give the same answer.
     """
     twins = _twins(pairs)
-    by_topic: dict[tuple[str, str, tuple[int, ...]], list[Difference]] = {}
+    by_topic: dict[tuple[str, str, bool, tuple[int, ...]], list[Difference]] = {}
     for d in differences:
         for scope in [()] if d.kind in _SCOPED else _scopes(d.pair):
-            by_topic.setdefault((d.kind, d.topic, scope), []).append(d)
+            by_topic.setdefault((d.kind, d.topic, d.named, scope), []).append(d)
     merged = _merge([by_topic[key] for key in sorted(by_topic)])
     candidates = (_candidate(ds, twins) for ds in merged)
     return tuple(_distinct(c for c in candidates if c is not None))
@@ -80,7 +85,7 @@ def _scopes(pair: Pair) -> list[tuple[int, ...]]:
 def _merge(groups: Sequence[list[Difference]]) -> list[list[Difference]]:
     """Join groups with the same kind and question that share a sentence."""
     out: list[list[Difference]] = []
-    home: dict[tuple[str, str, Site, str], int] = {}
+    home: dict[tuple[str, str, bool, Site, str], int] = {}
     for differences in groups:
         keys = sorted({k for d in differences if d.kind in _JOINED for k in _given(d)})
         known = next((home[k] for k in keys if k in home), None)
@@ -92,9 +97,9 @@ def _merge(groups: Sequence[list[Difference]]) -> list[list[Difference]]:
     return out
 
 
-def _given(d: Difference) -> Iterator[tuple[str, str, Site, str]]:
+def _given(d: Difference) -> Iterator[tuple[str, str, bool, Site, str]]:
     for site, key in zip((d.pair.left, d.pair.right), d.keys, strict=True):
-        yield d.kind, d.topic, site, key
+        yield d.kind, d.topic, d.named, site, key
 
 
 def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
@@ -102,11 +107,24 @@ def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
     answers = _with_twins(_single_valued(valued) if differences[0].kind in _VALUES else valued, twins)
     if len(answers) < 2 or not _between_accounts(answers):
         return None
-    best = max(differences, key=lambda d: (round(d.strength, 4), -len(d.question), d.question))
+    best = max(differences, key=lambda d: (round(d.strength, 4), _fitting(d), d.question))
     why = min((d.why for d in differences), key=_ORDER.index)
     facts = Counter(f for d in differences for f in d.pair.facts)
     fact = min(facts, key=lambda f: (-facts[f], f)) if facts else None
-    return Candidate(best.kind, best.nature, why, best.question, fact, answers, tuple(differences))
+    named = best.named and best.kind != KIND
+    question = best.question or _told(best.pair)
+    return Candidate(best.kind, best.nature, why, question, fact, answers, tuple(differences), named) if question else None
+
+
+def _fitting(d: Difference) -> int:
+    """How well a question is put: for numbers the fuller names the event, else the shorter reads better."""
+    return len(d.question) if d.kind == "number" else -len(d.question)
+
+
+def _told(pair: Pair) -> str:
+    """The plain question for what cannot be asked for by name."""
+    topic = topic_of(pair, most=1)
+    return f"How do the accounts tell of {ask.decapitalised(topic)}?" if topic else ""
 
 
 def _between_accounts(answers: Answers) -> bool:
@@ -170,10 +188,10 @@ def _commonest(phrases: Counter[str]) -> str:
 
 def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Without candidates of one kind whose answers have the same members."""
-    seen: set[tuple[str, tuple[tuple[Site, ...], ...]]] = set()
+    seen: set[tuple[str, bool, tuple[tuple[Site, ...], ...]]] = set()
     out = []
     for candidate in candidates:
-        key = candidate.kind, tuple(sorted(sites for _, sites in candidate.answers))
+        key = candidate.kind, candidate.named, tuple(sorted(sites for _, sites in candidate.answers))
         if key not in seen:
             seen.add(key)
             out.append(candidate)

@@ -13,7 +13,7 @@ from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
-from tellings.compare.conflict.lexicon import lexicon, synonyms
+from tellings.compare.conflict.lexicon import lexicon, opposed, synonyms
 from tellings.compare.conflict.pairs import Pair, is_content
 from tellings.records import Token
 
@@ -36,9 +36,14 @@ def compare_names(pair: Pair) -> Iterator[Difference]:
             answers = pair.a.phrase(left), pair.b.phrase(right)
             yield Difference(
                 "name", "characterisation", "framing", f"name:{min(one.lemma, other.lemma)}",
-                _which(one, other), (one.lemma, other.lemma), answers,
+                _which(one, other) if _exclude(pair, one, other) else "", (one.lemma, other.lemma), answers,
                 round(0.5 * cosine + 0.5 * strength, 4), pair,
             )  # fmt: skip
+
+
+def _exclude(pair: Pair, one: Token, other: Token) -> bool:
+    """Whether two nouns cannot both be right of one thing ("car", "truck"): most others are only other words for it."""
+    return bool(pair.facts) and opposed(one.lemma, other.lemma, lexicon().noun_contrasts)
 
 
 def _which(one: Token, other: Token) -> str:
@@ -79,7 +84,7 @@ def compare_descriptions(pair: Pair) -> Iterator[Difference]:
         mine, theirs = _adjectives(pair.a, left), _adjectives(pair.b, right)
         if mine and theirs and not {_plain(w) for w in mine} & {_plain(w) for w in theirs} and one.tag == other.tag:
             yield Difference(
-                "description", "characterisation", "framing", f"how:{one.lemma}", f"How is the {one.lemma} described?",
+                "description", "characterisation", "framing", f"how:{one.lemma}", "",
                 (" ".join(mine), " ".join(theirs)), (pair.a.phrase(left), pair.b.phrase(right)), round(cosine, 4), pair,
             )  # fmt: skip
 
@@ -103,9 +108,8 @@ def compare_identities(pair: Pair, who: Identity) -> Iterator[Difference]:
             continue
         one, other = _described(pair.a, left), _described(pair.b, right)
         if one and other and not _words(one) & _words(other):
-            name = max(ask.thing(pair.a, left), ask.thing(pair.b, right), key=lambda n: (-len(n), n))
             yield Difference(
-                "identity", "characterisation", "precision", f"is:{pair.a.tokens[left].lemma}", f"Who is {name}?",
+                "identity", "characterisation", "precision", f"is:{pair.a.tokens[left].lemma}", "",
                 (one.lower(), other.lower()), (one, other), round(cosine, 4), pair,
             )  # fmt: skip
 

@@ -13,7 +13,8 @@ class Lexicon:
     """General English word lists.
 
     `past` and `participle` by lemma.  `acts`, `terms` and `synonyms` by lemma: the groups of verbs for one act, of
-    nouns for one thing that differ in colour, and of nouns for one thing that do not.
+    nouns for one thing that differ in colour, and of nouns for one thing that do not.  `fate_words` says of a word what
+    became of those counted; `anyone` are nouns that leave open which persons are counted.
     """
 
     past: dict[str, str]
@@ -38,6 +39,16 @@ class Lexicon:
     intransitive: frozenset[str]
     titles: frozenset[str]
     synonyms: dict[str, frozenset[int]]
+    fate_words: dict[str, str]
+    anyone: frozenset[str]
+    events: frozenset[str]
+    once: frozenset[str]
+    exclusive: frozenset[str]
+    contrasts: dict[str, frozenset[tuple[int, int]]]
+    noun_contrasts: dict[str, frozenset[tuple[int, int]]]
+    coloured: frozenset[str]
+    charges: dict[str, frozenset[str]]
+    versions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +80,16 @@ def lexicon() -> Lexicon:
         intransitive=_words(raw["intransitive_verbs"]),
         titles=_words(raw["titles"]),
         synonyms=_groups(raw["synonyms"]),
+        fate_words={word: fate for fate, words in raw["fate_groups"].items() for word in words.split()},
+        anyone=_words(raw["anyone"]),
+        events=_words(raw["events"]),
+        once=_words(raw["once"]),
+        exclusive=_words(raw["exclusive_acts"].replace("|", " ")),
+        contrasts=_contrasts(raw["contrasts"]),
+        noun_contrasts=_contrasts(raw["noun_contrasts"]),
+        coloured=_words(raw["coloured"]),
+        versions=_words(raw["versions"]),
+        charges={verb: _words(slots) for verb, slots in raw["charges"].items()},
     )
 
 
@@ -93,6 +114,12 @@ def synonyms(one: str, other: str) -> bool:
     return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
 
 
+def opposed(one: str, other: str, contrasts: dict[str, frozenset[tuple[int, int]]]) -> bool:
+    """Whether two lemmas stand in different parts of one contrast ("slap" / "punch"), and nowhere in the same part."""
+    left, right = contrasts.get(one, frozenset()), contrasts.get(other, frozenset())
+    return not left & right and any(x == y for x, _ in left for y, _ in right)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -102,4 +129,14 @@ def _groups(text: str) -> dict[str, frozenset[int]]:
     for number, group in enumerate(text.split("|")):
         for word in group.split():
             out[word] = out.get(word, frozenset()) | {number}
+    return out
+
+
+def _contrasts(text: str) -> dict[str, frozenset[tuple[int, int]]]:
+    """For each word the (contrast, part) it stands in: contrasts are parted by ";", their parts by "|"."""
+    out: dict[str, frozenset[tuple[int, int]]] = {}
+    for number, contrast in enumerate(text.split(";")):
+        for part, words in enumerate(contrast.split("|")):
+            for word in words.split():
+                out[word] = out.get(word, frozenset()) | {(number, part)}
     return out

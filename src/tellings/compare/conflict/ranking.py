@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.compare.conflict.clauses import Reader
-from tellings.compare.conflict.counts import quantities, times
+from tellings.compare.conflict.counts import quantities
 from tellings.compare.conflict.deeds import denial
 from tellings.compare.conflict.grouping import Candidate
+from tellings.compare.conflict.moments import times
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.errors import ConfigurationError
 from tellings.records import Fact
@@ -35,7 +36,7 @@ _LOOKED_AT = 24  # pairs of a candidate that are looked at
 _MATCHED = 0.6
 
 NAMES = (
-    *(f"kind={k}" for k in KINDS), *(f"why={w}" for w in _WHYS),
+    "named", *(f"kind={k}" for k in KINDS), *(f"why={w}" for w in _WHYS),
     "answers", "members", "documents", "pairs", "strongest", "mean strength", "in a fact", "fact score", "fact members",
     "closest", "mean cosine", "farthest", "words matched", "least matched", "mean alignment", "different numbers",
     "different times", "negation", "denial", "quoted", "biased", "earliest", "published apart", "length",
@@ -104,7 +105,7 @@ def features(candidates: Sequence[Candidate], pairs: Sequence[Pair], facts: Sequ
 def _crowd(candidates: Sequence[Candidate]) -> dict[int | None, int]:
     out: dict[int | None, int] = {}
     for candidate in candidates:
-        out[candidate.fact] = out.get(candidate.fact, 0) + (candidate.kind != "telling")
+        out[candidate.fact] = out.get(candidate.fact, 0) + candidate.named
     return out
 
 
@@ -114,7 +115,7 @@ def _row(candidate: Candidate, by_sites: dict[tuple[Site, Site], Pair], facts: S
     fact = facts[candidate.fact] if candidate.fact is not None else None
     cosines = [p.similarity for p in pairs]
     return [
-        *(float(candidate.kind == k) for k in KINDS), *(float(candidate.why == w) for w in _WHYS),
+        float(candidate.named), *(float(candidate.kind == k) for k in KINDS), *(float(candidate.why == w) for w in _WHYS),
         len(candidate.answers), len(candidate.sites), len({s.account for s in candidate.sites}),
         len(candidate.differences),
         max(strengths), float(np.mean(strengths)), float(fact is not None), fact.score if fact else 0.0,

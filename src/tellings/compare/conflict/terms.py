@@ -75,14 +75,17 @@ def _owner(reader: Reader, index: int, who: Identity) -> str:
 
 def _between(topic: str, found: Sequence[_Use], readers: Sequence[Reader]) -> Iterator[Difference]:
     commonest = min(sorted({u.lemma for u in found}), key=lambda w: (-sum(u.lemma == w for u in found), w))
-    shown = min((u.phrase for u in found if u.lemma == commonest), key=lambda p: (len(p), p))
+    plain = [u for u in found if u.lemma not in lexicon().coloured] or [u for u in found if u.lemma == commonest]
+    shown = min((u.phrase for u in plain), key=lambda p: (len(p), p))
+    coloured = lexicon().coloured & {u.lemma for u in found}
+    question = f"What is {ask.decapitalised(shown)} called?" if coloured else ""
     for one, other in combinations(found, 2):
         if one.lemma == other.lemma or one.site == other.site:
             continue
         left, right = sorted((one, other), key=lambda u: u.site)
         pair = Pair(left.site, right.site, _cosine(readers, left.site, right.site), (), False, readers)
         yield Difference(
-            "term", "characterisation", "framing", topic, f"What is {ask.decapitalised(shown)} called?",
+            "term", "characterisation", "framing", topic, question,
             (left.lemma, right.lemma), (left.phrase, right.phrase), 1.0, pair,
         )  # fmt: skip
 
