@@ -10,7 +10,6 @@ Nothing is decided about who is right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tellings.compare.conflict.background import compare_lengths
@@ -19,6 +18,7 @@ from tellings.compare.conflict.deeds import (
     compare_actions,
     compare_actors,
     compare_causes,
+    compare_departures,
     compare_denials,
     compare_existence,
     compare_objects,
@@ -37,13 +37,16 @@ from tellings.compare.conflict.tellings import compare_tellings
 from tellings.compare.conflict.terms import compare_terms
 from tellings.records import Account, Answer, Conflict, Links
 
-__all__ = ["candidates", "find_conflicts", "rank", "select"]
+__all__ = ["candidates", "find_conflicts", "rank", "select", "worth"]
 
 _MOST, _MOST_EACH, _AT_ALL = 6, 2, 30  # conflicts shown, and for each account more: beyond that nobody reads
-_RARE = {"length": 0.6, "term": 0.4, "person": 0.35}
-_FIGURE = re.compile(r"\d[\d,]*")
-_BARE = 0.36
-_COLOURED, _COLOUR = ("name", "description", "predicate"), 0.6
+_NAMED = 0.5  # what a difference is worth at least that passed the tests for a name
+_GRAVE = ("dead", "hurt", "missing", "trapped")
+_MATTERS = {
+    "actor": 0.95, "person": 0.95, "existence": 0.95, "denial": 0.9, "action": 0.9, "object": 0.9, "number": 0.85,
+    "time": 0.85, "length": 0.8, "cause": 0.8,
+}  # fmt: skip
+_LESSER, _EXACTER = 0.6, 0.7  # other words for a thing, and values that can all be true, matter less
 _UNNAMED = "sentences on one matter that do not say the same; how they differ is for the reader to see"
 _TOLD = 0.1  # puts what is only told differently below all that can be named
 _COVERED = 0.5  # share of a candidate's opposed pairs that conflicts above it may already have
@@ -58,8 +61,8 @@ def find_conflicts(accounts: Sequence[Account], links: Links) -> tuple[Conflict,
             background only.
 
     Returns:
-        Conflicts, the surest first.  `score` is the probability that people would call it one, and
-        a tenth of that where the difference cannot be named, so that those come last.
+        Conflicts, the most important first.  `score` is the probability that people would call it one, less by how
+        little it matters, and a tenth of that where the difference cannot be named, so that those come last.
     """
     pairs = candidate_pairs(accounts, links)
     found = candidates(pairs, links)
@@ -67,7 +70,7 @@ def find_conflicts(accounts: Sequence[Account], links: Links) -> tuple[Conflict,
         return ()
     model = forest()
     scores = rank(found, pairs, links)
-    chosen = select(found, scores, model.threshold, told=model.told)
+    chosen = select(found, scores, model.threshold)
     return tuple(_conflict(n, c, score, accounts, links) for n, (c, score) in enumerate(chosen, start=1))
 
 
@@ -81,31 +84,28 @@ def candidates(pairs: Sequence[Pair], links: Links) -> tuple[Candidate, ...]:
 
 
 def rank(found: Sequence[Candidate], pairs: Sequence[Pair], links: Links) -> list[float]:
-    """Probability that people would call each candidate a conflict; fixed where examples are too rare to learn from."""
+    """Probability that people would call each candidate a conflict; at least a half where it can be named."""
     learnt = forest().probability(features(found, pairs, links.facts))
-    return [round(max(float(p), _least(c)), 4) for c, p in zip(found, learnt, strict=True)]
+    return [worth(c, float(p)) for c, p in zip(found, learnt, strict=True)]
 
 
-def _least(candidate: Candidate) -> float:
-    """What a candidate is worth at least: bare figures of one fact that exclude each other are always worth a look."""
-    bare = candidate.kind == "number" and candidate.fact is not None and candidate.why == "contradiction"
-    if bare and all(_FIGURE.fullmatch(answer) for answer, _ in candidate.answers):
-        return _BARE
-    return _RARE.get(candidate.kind, 0.0)
+def worth(candidate: Candidate, probability: float) -> float:
+    """The probability of a candidate, with a floor for what passed the tests for a name: they are the stricter."""
+    return round(max(probability, _NAMED if candidate.named else 0.0), 4)
 
 
 def select(
-    found: Sequence[Candidate], scores: Sequence[float], threshold: float, *, told: float
+    found: Sequence[Candidate], scores: Sequence[float], threshold: float
 ) -> list[tuple[Candidate, float]]:
-    """The candidates whose probability reaches the threshold, without those that repeat what stands above them.
+    """The candidates to show, the most important first, without those that repeat what stands above them.
 
-    Other words for a thing come after other values: they are seldom what a reader looks for first.  What is only told
-    differently has a threshold of its own (`told`), stands below everything else, and once for each fact.
+    What can be named is shown, the dead and the hurt first, other words for a thing last.  What is only told
+    differently must reach the threshold, stands below everything else, and once for each fact.
     """
     most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
     weights = [s * _weight(c) for c, s in zip(found, scores, strict=True)]
     order = sorted(
-        (i for i, c in enumerate(found) if scores[i] >= (threshold if c.named else told)),
+        (i for i, c in enumerate(found) if c.named or scores[i] >= threshold),
         key=lambda i: (-weights[i], i),
     )
     taken: set[tuple[object, object]] = set()
@@ -126,7 +126,9 @@ def select(
 def _weight(candidate: Candidate) -> float:
     if not candidate.named:
         return _TOLD
-    return _COLOUR if candidate.kind in _COLOURED else 1.0
+    deadly = candidate.kind == "number" and any(d.topic.rpartition(":")[2] in _GRAVE for d in candidate.differences)
+    weight = 1.0 if deadly else _MATTERS.get(candidate.kind, _LESSER)
+    return weight * (_EXACTER if candidate.why == "precision" else 1.0)
 
 
 def _opposed(candidate: Candidate) -> set[tuple[object, object]]:
@@ -145,6 +147,7 @@ def _differences(pair: Pair, who: Identity) -> Iterator[Difference]:
     yield from compare_existence(pair, who)
     yield from compare_denials(pair)
     yield from compare_actions(pair, who)
+    yield from compare_departures(pair, who)
     yield from compare_objects(pair, who)
     yield from compare_places(pair, who)
     yield from compare_predicates(pair, who)

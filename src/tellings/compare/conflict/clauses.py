@@ -7,6 +7,7 @@ clause.  Wrong where the parse is wrong: every comparator therefore also asks th
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,6 +64,21 @@ class Reader:
             found = (self._clause(i) for i in range(place.first, place.last))
             self._clauses[sentence] = tuple(c for c in found if c)
         return self._clauses[sentence]
+
+    def speaker(self, sentence: int) -> str:
+        """Last word of the name of whom most of a sentence is credited to, "" where it is the outlet's own."""
+        place = self.notes.sentences[sentence].span
+        for said in self.notes.attributions:
+            if sum(place.shared(c) for c in said.content) * 2 > place.end - place.start:
+                name = self._names.get(said.speaker or "", "") or (self.written(said.source) if said.source else "")
+                return name.rpartition(" ")[2].lower()
+        return ""
+
+    def dated(self, index: int) -> bool:
+        """Whether a token stands in a time expression."""
+        place = self.tokens[index].span
+        at = bisect.bisect_right(self.notes.times, place.start, key=lambda t: t.start) - 1
+        return at >= 0 and self.notes.times[at].span.holds(place)
 
     def first(self, index: int, *deps: str) -> int | None:
         """The first child with one of these relations."""
@@ -172,6 +188,8 @@ class Reader:
         subject = self._agent(index) if passive else self._subject(index)
         target = passive_subject if passive_subject is not None else self.first(index, "dobj", "attr", "acomp")
         if reduced and passive_subject is None:
+            target = token.head
+        if target is not None and token.dep == "relcl" and self.tokens[target].tag in ("WP", "WDT"):
             target = token.head
         return Clause(
             index, token.lemma, subject, target, passive, self._negated(index), self._modal(index), noun=False

@@ -26,7 +26,7 @@ _MARKS = frozenset({"because", "since"})
 _STEM = 5  # letters by which forms of one word are known
 _LONGEST = 14  # tokens of an answer
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_SURELY_DENIED = 0.7  # the same share from which the denial is held against the other sentence by name
+_SURELY_DENIED = 0.6  # the same share from which the denial is held against the other sentence by name
 _SHORTEST = 2  # words of a claim that says what is claimed
 
 
@@ -224,7 +224,12 @@ def _asserts(pair: Pair, reader: Reader, clause: Clause, *, on_left: bool) -> bo
     if core is None or core not in (words := pair.left_words if on_left else pair.right_words):
         return False
     best = pair.grid.max(axis=1 if on_left else 0)
-    return float(best[words.index(core)]) >= _NEAR_OBJECT and reader.tokens[core].lemma not in lexicon().speech
+    other, site = (pair.b, pair.right) if on_left else (pair.a, pair.left)
+    told = any(same_act(reader.tokens[core].lemma, c.lemma) for c in other.clauses(site.sentence))
+    near = told or float(best[words.index(core)]) >= _NEAR_OBJECT
+    target = reader.first(core, "dobj")
+    said = reader.tokens[core].lemma in lexicon().speech
+    return near and (not said or (target is not None and reader.tokens[target].pos in ("NOUN", "PROPN")))
 
 
 def whether_denied(reader: Reader, clause: Clause) -> str:
@@ -332,6 +337,38 @@ def _action(pair: Pair, one: Clause, other: Clause, strength: float, who: Identi
     exclude = opposed(one.lemma, other.lemma, lexicon().contrasts) and bool(pair.facts)
     asked = question if exclude and same_parties(pair, one, other, who) else ""
     yield Difference("action", "action", "framing", topic, asked, (one.lemma, other.lemma), answers, strength, pair)
+
+
+def compare_departures(pair: Pair, who: Identity) -> Iterator[Difference]:
+    """Who went of his own will in one account, and was made to go in the other: "resigned" / "was fired"."""
+    for one, other in _clause_pairs(pair):
+        left, right = _leaver(pair.a, one), _leaver(pair.b, other)
+        if left is None or right is None or left[1] == right[1] or not same_thing(pair, left[0], right[0], who):
+            continue
+        name = pair.a.name(left[0]) or pair.b.name(right[0])
+        if name and who.person(pair.a, left[0]) and not (pair.a.tokens[left[0]].pos == "NOUN"):
+            answers = tuple("was made to go" if forced else "left" for _, forced in (left, right))
+            yield Difference(
+                "action", "action", "contradiction", f"left:{name}", f"Did {name} step down, or was it a dismissal?",
+                (answers[0], answers[1]), (_leaving(pair.a, one), _leaving(pair.b, other)), 1.0, pair,
+            )  # fmt: skip
+
+
+def _leaver(reader: Reader, clause: Clause) -> tuple[int, bool] | None:
+    """Who leaves a post by a clause, and whether he is made to; None where none does."""
+    if clause.negated or clause.modal or clause.noun or _infinitive(reader, clause):
+        return None
+    particle = reader.first(clause.head, "prt", "advmod")
+    phrase = f"{clause.lemma} {reader.tokens[particle].lemma}" if particle is not None else clause.lemma
+    if clause.lemma in lexicon().dismissing and clause.object is not None:
+        return clause.object, True
+    going = {phrase, clause.lemma} & lexicon().resigning
+    return (clause.subject, False) if going and clause.subject is not None and not clause.passive else None
+
+
+def _leaving(reader: Reader, clause: Clause) -> str:
+    words = ask.verb_phrase(reader, clause)
+    return f"was {words}" if words == reader.tokens[clause.head].text and clause.passive else words
 
 
 # ------------------------------------------------------------------ to whom, of what

@@ -14,7 +14,7 @@ from itertools import combinations
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.pairs import Pair, Site
-from tellings.compare.conflict.tellings import KIND
+from tellings.compare.conflict.tellings import KIND, WHOLE
 from tellings.compare.conflict.topics import topic_of
 
 _JOINED = (
@@ -29,7 +29,7 @@ _JOINED = (
     "term",
     "length",
 )  # kinds whose topics mean the same in another fact
-_SCOPED = (KIND,)  # kinds whose topic says all: which fact
+_SCOPED = (KIND, WHOLE)  # kinds whose topic says all: which fact
 _VALUES = ("number", "time")
 _ALIKE = 0.95
 _ORDER = ("update", "denial", "contradiction", "framing", "precision")

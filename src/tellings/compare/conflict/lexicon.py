@@ -49,6 +49,10 @@ class Lexicon:
     coloured: frozenset[str]
     charges: dict[str, frozenset[str]]
     versions: frozenset[str]
+    dismissing: frozenset[str]
+    resigning: frozenset[str]
+    contesting: frozenset[str]
+    turning: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +93,10 @@ def lexicon() -> Lexicon:
         noun_contrasts=_contrasts(raw["noun_contrasts"]),
         coloured=_words(raw["coloured"]),
         versions=_words(raw["versions"]),
+        dismissing=_words(raw["dismissing"]),
+        resigning=frozenset(raw["resigning"].split("|")),
+        contesting=_words(raw["contesting"]),
+        turning=_words(raw["turning"]),
         charges={verb: _words(slots) for verb, slots in raw["charges"].items()},
     )
 

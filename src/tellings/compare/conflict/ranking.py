@@ -20,6 +20,7 @@ from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.counts import quantities
 from tellings.compare.conflict.deeds import denial
 from tellings.compare.conflict.grouping import Candidate
+from tellings.compare.conflict.lexicon import lexicon
 from tellings.compare.conflict.moments import times
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.errors import ConfigurationError
@@ -29,7 +30,7 @@ Features = npt.NDArray[np.float64]
 
 KINDS = (
     "number", "time", "actor", "person", "existence", "denial", "action", "place", "cause", "object", "name",
-    "identity", "predicate", "term", "length", "description", "telling",
+    "identity", "predicate", "term", "length", "description", "telling", "sentence",
 )  # fmt: skip
 _WHYS = ("contradiction", "update", "precision", "denial", "framing")
 _LOOKED_AT = 24  # pairs of a candidate that are looked at
@@ -37,10 +38,11 @@ _MATCHED = 0.6
 
 NAMES = (
     "named", *(f"kind={k}" for k in KINDS), *(f"why={w}" for w in _WHYS),
-    "answers", "members", "documents", "pairs", "strongest", "mean strength", "in a fact", "fact score", "fact members",
+    "answers", "members", "documents", "pairs", "strongest", "mean strength", "in a fact", "fact members",
     "closest", "mean cosine", "farthest", "words matched", "least matched", "mean alignment", "different numbers",
     "different times", "negation", "denial", "quoted", "biased", "earliest", "published apart", "length",
-    "length ratio", "conditional", "cluster documents", "loaded", "other candidates here",
+    "length ratio", "conditional", "cluster documents", "loaded",
+    "contested", "contested by one", "turned", "two speakers", "one speaker", "other candidates here",
 )  # fmt: skip
 
 
@@ -48,7 +50,7 @@ NAMES = (
 class Forest:
     """Boosted regression trees: one row of arrays a tree, `feature` −1 at leaves.
 
-    `threshold` is the decision cut, `told` that of what is only told differently.
+    `threshold` is the decision cut for what is only told differently.
     """
 
     prior: float
@@ -58,7 +60,6 @@ class Forest:
     right: npt.NDArray[np.int64]
     value: Features
     threshold: float
-    told: float
 
     def probability(self, rows: Features) -> Features:
         """Probability of a conflict for each row (candidates, features)."""
@@ -90,7 +91,7 @@ def forest() -> Forest:
     trees = raw["trees"]
     return Forest(
         raw["prior"], np.array(trees["feature"]), np.array(trees["cut"]), np.array(trees["left"]),
-        np.array(trees["right"]), np.array(trees["value"]), raw["threshold"], raw["told"],
+        np.array(trees["right"]), np.array(trees["value"]), raw["threshold"],
     )  # fmt: skip
 
 
@@ -118,10 +119,10 @@ def _row(candidate: Candidate, by_sites: dict[tuple[Site, Site], Pair], facts: S
         float(candidate.named), *(float(candidate.kind == k) for k in KINDS), *(float(candidate.why == w) for w in _WHYS),
         len(candidate.answers), len(candidate.sites), len({s.account for s in candidate.sites}),
         len(candidate.differences),
-        max(strengths), float(np.mean(strengths)), float(fact is not None), fact.score if fact else 0.0,
+        max(strengths), float(np.mean(strengths)), float(fact is not None),
         len(fact.members) if fact else 0,
         max(cosines), float(np.mean(cosines)), min(cosines), *_matching(pairs), *_contrasts(pairs),
-        *_places(candidate, pairs), len(pairs[0].readers), _loaded(candidate),
+        *_places(candidate, pairs), len(pairs[0].readers), _loaded(candidate), *_disputed(pairs),
     ]  # fmt: skip
 
 
@@ -200,6 +201,22 @@ def _loaded(candidate: Candidate) -> float:
             inside = [w for w in reader.notes.loaded if place.holds(w.span)]
             best = max([best, *(w.score for w in inside if reader.account.quote(w.span) in answer)])
     return best
+
+
+def _disputed(pairs: Sequence[Pair]) -> list[float]:
+    """Shares of pairs with words of dispute on both sides or on one, with a turn ("but"), with two speakers or one."""
+    sides = [((p.a, p.left), (p.b, p.right)) for p in pairs]
+    contested = [[_has(*s, lexicon().contesting) for s in side] for side in sides]
+    speakers = [[s[0].speaker(s[1].sentence) for s in side] for side in sides]
+    return [
+        _share(any(c) for c in contested), _share(c[0] != c[1] for c in contested),
+        _share(any(_has(*s, lexicon().turning) for s in side) for side in sides),
+        _share(bool(x and y and x != y) for x, y in speakers), _share(bool(x) != bool(y) for x, y in speakers),
+    ]  # fmt: skip
+
+
+def _has(reader: Reader, site: Site, words: frozenset[str]) -> bool:
+    return any(t.lemma.lower() in words for t in reader.notes.tokens_of(site.sentence))
 
 
 def _day(reader: Reader) -> str:

@@ -20,7 +20,7 @@ from tellings.compare.conflict.lexicon import lexicon
 from tellings.compare.conflict.pairs import Pair, Site, is_content
 from tellings.compare.conflict.topics import topic_of
 
-KIND = "telling"
+KIND, WHOLE = "telling", "sentence"
 _NEAR = 0.55  # similarity from which two sentences outside a common fact are taken to tell of one thing
 _SHORTEST, _LONGEST = 2, 18  # tokens of a clause
 _COUNTERPART = 0.6  # cosine from which a word has one
@@ -64,7 +64,29 @@ def compare_tellings(pairs: Sequence[Pair]) -> Iterator[Difference]:
             by_fact[1, number] = [pair]
     told: dict[Site, tuple[_Told, ...]] = {}
     for number, (_, inside) in enumerate(sorted(by_fact.items())):
-        yield from _fact(inside, told, f"{KIND}:{number:06d}")
+        found = list(_fact(inside, told, f"{KIND}:{number:06d}"))
+        yield from found or _sentences(inside, f"{WHOLE}:{number:06d}")
+
+
+def _sentences(pairs: Sequence[Pair], topic: str) -> Iterator[Difference]:
+    """Where no clauses can be set against each other: the sentences as they are, one of each account."""
+    chosen: dict[int, Site] = {}
+    for pair in sorted(pairs, key=lambda p: (-p.similarity, p.left, p.right)):
+        for site in (pair.left, pair.right):
+            chosen.setdefault(site.account, site)
+    for pair in pairs:
+        if {pair.left, pair.right} <= set(chosen.values()):
+            phrases = _cut(pair.a, pair.left), _cut(pair.b, pair.right)
+            yield Difference(
+                WHOLE, "characterisation", "framing", topic, "", (phrases[0].lower(), phrases[1].lower()), phrases,
+                pair.similarity, pair,
+            )  # fmt: skip
+
+
+def _cut(reader: Reader, site: Site) -> str:
+    place = reader.notes.sentences[site.sentence]
+    words = reader.text(place.first, place.last).rstrip(".").split()
+    return " ".join(words[:_LONGEST]) + (" …" if len(words) > _LONGEST else "")
 
 
 def _fact(pairs: Sequence[Pair], told: dict[Site, tuple[_Told, ...]], topic: str) -> Iterator[Difference]:

@@ -15,7 +15,7 @@ def topic_of(pair: Pair, *, most: int = 2) -> str:
     shared = [
         (left, right)
         for left, right, cosine in pair.aligned
-        if pair.a.tokens[left].pos in ("NOUN", "PROPN") and pair.b.tokens[right].pos in ("NOUN", "PROPN")
+        if not (pair.a.dated(left) or pair.b.dated(right)) and pair.a.tokens[left].pos in ("NOUN", "PROPN") and pair.b.tokens[right].pos in ("NOUN", "PROPN")
         and (cosine >= _SAME or pair.a.tokens[left].lemma == pair.b.tokens[right].lemma)
     ]  # fmt: skip
     ordered = sorted(shared, key=lambda p: (_depth(pair.a, p[0]), p[0]))
