@@ -23,8 +23,8 @@ __all__ = ["MIXED", "OWN_VOICE", "link_facts"]
 
 OWN_VOICE = "own voice"
 MIXED = "mixed"
-_ACROSS = 0.55  # least probability of a link between accounts of different happenings, which share background only
-_ACROSS_EVENT = 0.95  # the same where a sentence is about the event of its day: then it must be nearly word for word
+_ACROSS = 0.35  # least probability of a link between accounts of different happenings, which share background only
+_ACROSS_EVENT = 0.7  # the same where a sentence is about the event of its day: over half of such links are right
 _OPENING = 2  # sentences that open an account: headline and first sentence, or the first two
 _COVERED = 0.5  # share of a sentence that reported speech must cover for the sentence to be its speaker's
 _READABLE = 30  # words beyond which a sentence is long for a statement
