@@ -663,17 +663,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Distinctive:
-    """A word that sets one account apart: z-score of its log-odds against the others."""
+    """A word that sets one account apart: z-score of its log-odds against the others; `why` says it in a line."""
 
     document: str
     word: str
     z: float
     members: tuple[Citation, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """How one account colours one entity: mention counts by label."""
+    """How one account colours one entity: mention counts by label; `why` says in a line how sure that is."""
 
     entity: str
     document: str
@@ -681,6 +682,7 @@ class Tone:
     neutral: int
     negative: int
     members: tuple[Citation, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,8 @@ def test_a_word_that_one_account_repeats_sets_it_apart():
     (found,) = compare_wording([BRUTAL, CALM], NOTHING).distinctive
     assert (found.document, found.word, len(found.members)) == ("a", "brutal", 6)
     assert found.z >= 1.96
+    assert found.why.startswith("7 of its ")
+    assert f"z = {found.z:.1f}" in found.why
 
 
 def test_names_and_the_words_of_others_are_not_its_own_words():
@@ -190,6 +192,7 @@ def test_tone_counts_by_account_and_cites_the_mentions():
     assert (one.document, one.positive, one.neutral, one.negative) == ("a", 0, 1, 2)
     assert (two.document, two.positive, two.neutral, two.negative) == ("b", 1, 0, 0)
     assert [m.start for m in one.members] == [0, 17, 33]
+    assert one.why == "2 of 3 mentions stand in a sentence that colours them, on average 90% sure"
 
 
 def test_a_colour_that_is_not_sure_counts_as_neutral():

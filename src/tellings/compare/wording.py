@@ -342,7 +342,14 @@ def _distinctive(accounts: Sequence[Account]) -> Iterator[Distinctive]:
         scored = [(word, _log_odds(word, counts, total, weight)) for word in often if not _is_common(word)]
         for word, z in sorted(scored, key=lambda pair: (-pair[1], pair[0])):
             if z >= _Z and len(places) > 1:
-                yield Distinctive(document, word, z, tuple(sorted(set(places[document][word]))))
+                why = _why(counts[word], counts.values(), total[word], total.total(), z)
+                yield Distinctive(document, word, z, tuple(sorted(set(places[document][word]))), why)
+
+
+def _why(here: int, counts: Iterable[int], everywhere: int, words: int, z: float) -> str:
+    own = sum(counts)
+    told = f"{here} of its {own:,} content words, {everywhere - here} of the others' {words - own:,}"
+    return f"{told}; z = {z:.1f}, where {_Z} is 95 % sure for a word picked beforehand"
 
 
 def _log_odds(word: str, counts: dict[str, int], total: Counter[str], weight: float) -> float:
@@ -410,21 +417,27 @@ def _tone(accounts: Sequence[Account], chains: Chains) -> Iterator[Tone]:
     A main actor is spoken of by two accounts, and more than once by one of them.  A mention counts as coloured from
     `_COLOURED` on, as surely as "neutral" would have to be overruled where two thirds of all mentions are neutral.
     """
-    labels: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    places: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Sentiment]] = defaultdict(list)
     for account in accounts:
-        for found in account.annotations.sentiment:
-            entity = chains.get((account.id, found.entity))
+        for one in account.annotations.sentiment:
+            entity = chains.get((account.id, one.entity))
             if entity and entity.type != "MISC" and _is_somebody(entity):
-                labels[entity.id, account.id][_colour(found)] += 1
-                places[entity.id, account.id].append(Citation(account.id, found.start, found.end))
-    coloured = {entity for (entity, _), n in labels.items() if n["positive"] or n["negative"]}
-    told = Counter(entity for entity, _ in labels)
-    often = {entity for (entity, _), n in labels.items() if n.total() > 1}
-    for key in sorted(labels):
-        if key[0] in coloured & often and told[key[0]] > 1:
-            n = labels[key]
-            yield Tone(*key, n["positive"], n["neutral"], n["negative"], tuple(sorted(places[key])))
+                found[entity.id, account.id].append(one)
+    coloured = {entity for (entity, _), ones in found.items() if any(_colour(one) != "neutral" for one in ones)}
+    told = Counter(entity for entity, _ in found)
+    often = {entity for (entity, _), ones in found.items() if len(ones) > 1}
+    for entity_id, document in sorted(found):
+        if entity_id in coloured & often and told[entity_id] > 1:
+            yield _tone_of(entity_id, document, found[entity_id, document])
+
+
+def _tone_of(entity: str, document: str, found: Sequence[Sentiment]) -> Tone:
+    n = Counter(_colour(one) for one in found)
+    sure = [one.score for one in found if _colour(one) != "neutral"]
+    told = f"{len(sure)} of {len(found)} mentions stand in a sentence that colours them"
+    why = f"{told}, on average {np.mean(sure):.0%} sure" if sure else told
+    members = tuple(sorted(Citation(document, one.start, one.end) for one in found))
+    return Tone(entity, document, n["positive"], n["neutral"], n["negative"], members, why)
 
 
 def _colour(found: Sentiment) -> str:

@@ -321,6 +321,7 @@ def _wording(wording: Wording) -> list[Record]:
             "word": x.word,
             "z": round(x.z, 3),
             "members": _citations(x.members),
+            "why": x.why,
         }
         for x in wording.distinctive
     ]
@@ -333,6 +334,7 @@ def _wording(wording: Wording) -> list[Record]:
             "neutral": x.neutral,
             "negative": x.negative,
             "members": _citations(x.members),
+            "why": x.why,
         }
         for x in wording.tone
     ]
