@@ -137,3 +137,20 @@ def test_quotations_and_direct_speech_are_not_the_outlets_and_reported_speech_is
     assert shares["vile"] == shares["bad"] == 1
     assert shares["grim"] == shares["foul"] == shares["sad"] == 0
     assert 0 < shares["mean"] < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "scores", "expected"),
+    [
+        ("a war-torn, grim land.", [0, 0, 0, 0.9, 0, 0, 0, 0], ["war-torn"]),
+        ("an all-too-easy win.", [0, 0, 0, 0, 0, 0.9, 0, 0], ["all-too-easy"]),
+        ("vile, it was.", [0.9, 0.9, 0, 0, 0], ["vile"]),
+        ("vile, mean men.", [0.9, 0.9, 0.9, 0, 0], ["vile, mean"]),
+        ("nine - ten men.", [0.9, 0, 0, 0, 0], ["nine"]),
+    ],
+)
+def test_compounds_are_whole_and_punctuation_stays_inside(text: str, scores: list[float], expected: list[str]) -> None:
+    _, parse, _ = read(text)
+    assert len(parse.tokens) == len(scores)
+    found = loaded.assembled(parse, np.array(scores, np.float32), 0.8)
+    assert [text[s.start : s.end] for s in found] == expected

@@ -24,6 +24,7 @@ _CONTENT = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
 _GROWTH = 0.25  # a content word beside a marked one joins it at this share of the threshold; best of 0.15 to 1
 _REPORTED = 0.7  # words of reported speech are marked 0.6 times as often; 0.7 was the best of 1, 0.7, 0.5, 0.3 and 0
 _MOST = 8  # spans an account; readers were asked to name ten at most, and named 3.5
+_HYPHENS = frozenset({"-", "‐", "‑"})
 Flags = npt.NDArray[np.bool_]
 
 
@@ -91,14 +92,35 @@ def _covered(starts: npt.NDArray[np.int_], spans: Sequence[Span]) -> Iterator[tu
 
 
 def marked(parse: Parse, scores: Vectors, threshold: float) -> Flags:
-    """The tokens above the threshold, with content words beside them that come near, and single words between two."""
+    """The tokens above the threshold, with content words beside them that come near, and single words between two.
+
+    Of a compound all is marked or nothing, and punctuation only inside.
+    """
     tokens, sure, opens = parse.tokens, scores >= threshold, _opens(parse.sentences, len(scores))
     near = scores >= _GROWTH * threshold
     near[near] = [tokens[i].pos in _CONTENT for i in np.flatnonzero(near)]
     keep = sure | (near & _beside(sure, opens))
     gaps = _between(keep, opens) & (scores > 0)
     gaps[gaps] = [tokens[i].pos != "PUNCT" for i in np.flatnonzero(gaps)]
-    return keep | gaps
+    return _trimmed(tokens, _compounded(tokens, keep | gaps) & (scores > 0))
+
+
+def _trimmed(tokens: Sequence[Token], keep: Flags) -> Flags:
+    """Without punctuation that is not inside what is marked."""
+    out = keep.copy()
+    out[keep] = [tokens[i].pos != "PUNCT" for i in np.flatnonzero(keep)]
+    out[1:-1] |= keep[1:-1] & out[:-2] & out[2:]
+    return out
+
+
+def _compounded(tokens: Sequence[Token], keep: Flags) -> Flags:
+    """Whole compounds for their parts: "far-right" where "right" is marked."""
+    hyphens = [i for i in range(1, len(tokens) - 1) if tokens[i].text in _HYPHENS]
+    joints = [i for i in hyphens if tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start]
+    out = keep.copy()
+    for i in (*joints, *reversed(joints)):
+        out[i - 1 : i + 2] |= out[i - 1 : i + 2].any()
+    return out
 
 
 def _opens(sentences: Sequence[Sentence], tokens: int) -> Flags:
