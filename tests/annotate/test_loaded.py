@@ -152,5 +152,11 @@ def test_quotations_and_direct_speech_are_not_the_outlets_and_reported_speech_is
 def test_compounds_are_whole_and_punctuation_stays_inside(text: str, scores: list[float], expected: list[str]) -> None:
     _, parse, _ = read(text)
     assert len(parse.tokens) == len(scores)
-    found = loaded.assembled(parse, np.array(scores, np.float32), 0.8)
+    found = loaded.assembled(parse, np.maximum(np.array(scores, np.float32), 0.01), 0.8)
     assert [text[s.start : s.end] for s in found] == expected
+
+
+def test_a_compound_does_not_reach_into_a_quotation() -> None:
+    _, parse, _ = read("a war-torn land.")
+    found = loaded.assembled(parse, np.array([0.1, 0.0, 0.0, 0.9, 0.1, 0.1], np.float32), 0.8)
+    assert [s.start for s in found] == [6]

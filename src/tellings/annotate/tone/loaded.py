@@ -108,7 +108,7 @@ def marked(parse: Parse, scores: Vectors, threshold: float) -> Flags:
 def _trimmed(tokens: Sequence[Token], keep: Flags) -> Flags:
     """Without punctuation that is not inside what is marked."""
     out = keep.copy()
-    out[keep] = [tokens[i].pos != "PUNCT" for i in np.flatnonzero(keep)]
+    out[keep] = [tokens[i].pos != "PUNCT" for i in np.flatnonzero(keep).tolist()]
     out[1:-1] |= keep[1:-1] & out[:-2] & out[2:]
     return out
 
