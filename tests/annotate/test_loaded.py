@@ -160,3 +160,12 @@ def test_a_compound_does_not_reach_into_a_quotation() -> None:
     _, parse, _ = read("a war-torn land.")
     found = loaded.assembled(parse, np.array([0.1, 0.0, 0.0, 0.9, 0.1, 0.1], np.float32), 0.8)
     assert [s.start for s in found] == [6]
+
+
+@pytest.mark.parametrize(
+    ("own", "chance"),
+    [([1, 1, 1, 1], 0.5), ([1, 1, 0, 0], 0.881), ([0.7, 0.7, 0.7, 0.7], 0.5), ([1, 0, 0, 0], 0.44), ([0, 0, 0, 0], 0)],
+)
+def test_a_sentence_is_judged_by_its_own_words_and_by_their_share(own: list[float], chance: float) -> None:
+    scores = np.array([2, 2, -2, -2], np.float32)
+    assert loaded.slanted(scores, np.array(own, np.float32)) == pytest.approx(chance, abs=0.002)
