@@ -53,3 +53,21 @@ def test_a_noun_in_which_one_name_ends_means_what_is_named():
     found = link_entities(accounts(zoo, more))
     (home,) = called(found, "Marlow Zoo")
     assert "the zoo" in home.names
+
+
+def test_the_police_of_a_story_are_one_body_with_or_without_article():
+    found = link_entities(accounts("Police searched the harbour of Kalvik.", "The police found nothing in Kalvik."))
+    (police,) = called(found, "The police")
+    assert {"Police", "The police"} <= set(police.names)
+    assert police.type == "ORG"
+
+
+def test_whom_an_event_has_one_of_is_brought_in_once():
+    found = link_entities(
+        accounts(
+            "A gunman shot at a crowd in Kalvik. The gunman fled.",
+            "The gunman was seen in Kalvik. A lone gunman had fired, witnesses said.",
+        )
+    )
+    (gunman,) = called(found, "The gunman")
+    assert {"A gunman", "A lone gunman"} <= set(gunman.names)

@@ -25,6 +25,7 @@ from tellings.records import Account, LinkedEntity, Naming, Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an"})
+_BODIES = frozenset({"police"})  # a body that needs neither name nor article, and of which a story mostly has one
 _INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _LEAST_DEFINITE, _SHARE, _RARE = 3, 0.4, 0.4  # definite mentions; their share of all; rarity of the noun at large
 _LONG = 6  # words behind a noun that tell which one is meant ("the barge full of fireworks")
@@ -77,7 +78,7 @@ def _brought_in(accounts: Sequence[Account]) -> dict[str, list[_Phrase]]:
             role = role_class(token.lemma.lower())
             if token.tag == "NN" and index not in taken and token.dep not in _INSIDE and is_event_role(role):
                 first, last = phrase(tokens, index)
-                found[role].append(_phrase(account, first, last, tokens[first].text.lower() in _DEFINITE))
+                found[role].append(_phrase(account, first, last, definite=tokens[first].text.lower() in _DEFINITE))
     return found
 
 
@@ -113,6 +114,8 @@ def _telling(accounts: Sequence[Account], story: Mapping[str, int]) -> dict[Key,
 def _qualifies(noun: str, phrases: Sequence[_Phrase]) -> bool:
     definite = [p for p in phrases if p.definite]
     several = len({p.naming.document for p in definite}) > 1
+    if noun in _BODIES:
+        return several
     enough = len(definite) >= max(_LEAST_DEFINITE, _SHARE * len(phrases))
     return several and enough and _rarity(noun) >= _RARE
 
@@ -129,16 +132,19 @@ def _phrases(account: Account) -> Iterator[tuple[str, str, _Phrase]]:
     taken = named_tokens(account) | {m.head for m in account.annotations.mentions}
     for index, token in enumerate(tokens):
         noun = token.lemma.lower()
-        person = noun in words.persons or noun in words.roles or noun in words.group_nouns
+        body = noun in _BODIES
+        person = not body and (noun in words.persons or noun in words.roles or noun in words.group_nouns)
         if token.pos != "NOUN" or token.dep in _INSIDE or index in taken or person or act_of(noun):
             continue
         first, last = phrase(tokens, index)
         opening = tokens[first].text.lower()
-        if opening in _DEFINITE | _INDEFINITE:
-            yield noun, token.tag, _phrase(account, first, last, opening in _DEFINITE)
+        if body:
+            yield noun, "", _phrase(account, first, last, definite=True)
+        elif opening in _DEFINITE | _INDEFINITE:
+            yield noun, token.tag, _phrase(account, first, last, definite=opening in _DEFINITE)
 
 
-def _phrase(account: Account, first: int, last: int, definite: bool) -> _Phrase:
+def _phrase(account: Account, first: int, last: int, *, definite: bool) -> _Phrase:
     tokens = account.annotations.tokens
     start, end = tokens[first].start, tokens[last - 1].end
     naming = Naming(account.id, start, end, _text(account, start, end), "nominal", "")
@@ -164,7 +170,8 @@ def _text(account: Account, start: int, end: int) -> str:
 
 def _thing(phrases: Sequence[_Phrase]) -> LinkedEntity:
     names = _names(phrases)
-    return LinkedEntity("", names[0], "MISC", names, _namings(phrases), (), "the one thing of its kind told of")
+    kind = "ORG" if phrases[0].naming.name.lower().split()[-1] in _BODIES else "MISC"
+    return LinkedEntity("", names[0], kind, names, _namings(phrases), (), "the one thing of its kind told of")
 
 
 def _extended(entity: LinkedEntity, phrases: Sequence[_Phrase]) -> LinkedEntity:

@@ -31,7 +31,7 @@ class Chain:
     """The names of one entity while they are gathered.
 
     `gender` is m, f or empty; `places` are the names' first tokens; `alone` is that of a person's first bare surname,
-    -1 where there is none; `relative` tells that the text brings a person in as somebody's wife, father and so on.
+    -1 where there is none; `relative` tells that a person was brought in as somebody's wife, father and so on.
     """
 
     type: str
@@ -134,13 +134,12 @@ def _namesakes(names: list[Name]) -> frozenset[tuple[str, str]]:
 
 def _join(found: list[Chain], home: Chain | None, name: Name, tokens: tuple[Token, ...], words: Lexicon) -> Chain:
     if home is None:
-        home = Chain("PER")
+        home = Chain("PER", relative=len(_bare(name)) > 1 and _is_relative(tokens, name))
         found.append(home)
     home.names.append(name)
     bisect.insort(home.places, name.first)
     if home.alone < 0 and len(_bare(name)) == 1:
         home.alone = name.first
-    home.relative = home.relative or (len(_bare(name)) > 1 and _is_relative(tokens, name))
     home.gender = home.gender or _gender(tokens, name, words)
     return home
 

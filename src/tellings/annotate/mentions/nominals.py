@@ -58,6 +58,7 @@ _EMPTY = listed("news same local latter former")
 _ANYBODY = listed("man woman boy girl friend resident")
 _RIVALS = 40  # mentions of one noun that are looked through on either side
 _LONGEST_PHRASE = 14
+_FAR_MORE = 2  # times as often as the nearest party that fits
 
 
 def nominals(parse: Parse, taken: set[int], words: Lexicon, breaks: frozenset[int]) -> list[Nominal]:
@@ -349,7 +350,22 @@ class _Index:
         places = self.by_noun.get(self._noun(nominal.head), [])
         here = bisect.bisect_left(places, (nominal.first, -1))
         near = [*reversed(places[max(0, here - _RIVALS) : here]), *places[here : here + _RIVALS]]
-        return next((n for _, n in near if self.parties[n].type == kind and self._fits(nominal, n)), None)
+        fitting = [n for n in dict.fromkeys(n for _, n in near) if self.parties[n].type == kind]
+        return self._plainest(nominal, [n for n in fitting if self._fits(nominal, n)])
+
+    def _plainest(self, nominal: Nominal, fitting: list[int]) -> int | None:
+        """The nearest of the parties that fit; for a bare "the president" one that is named far more often.
+
+        A text about a president names others in passing, each with his country.
+        """
+        if not fitting or self._tells_more(nominal):
+            return fitting[0] if fitting else None
+        most = max(fitting, key=lambda n: (self._named(n), -fitting.index(n)))
+        return most if self._named(most) >= _FAR_MORE * max(1, self._named(fitting[0])) else fitting[0]
+
+    def _named(self, number: int) -> int:
+        chain = self.parties[number].chain
+        return len(chain.names) if chain else 0
 
     def _tells_more(self, nominal: Nominal) -> bool:
         """Whether a nominal has a modifier that tells one from another ("the French president")."""
