@@ -73,7 +73,7 @@ def test_people(one, other, same):
 
 
 def test_legal_forms_and_articles_do_not_tell_bodies_apart():
-    assert body_key("The Harbour Lines Ltd.") == body_key("Harbour Lines") == ("harbour", "lines")
+    assert body_key("The Harbour Lines Ltd.") == body_key("Harbour Lines") == ("harbor", "lines")
     assert initials(("federal", "office", "of", "fisheries")) == "fof"
 
 

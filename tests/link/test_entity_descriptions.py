@@ -84,6 +84,7 @@ def test_the_company_is_the_company_and_never_a_ministry():
         ("Marsh & Holm", "Marsh and Holm"),
         ("Veltran (VLT", "Veltran"),
         ("US Department of Labor", "United States Labor Department"),
+        ("Tarn Space Centre", "Tarn Space Center"),
     ],
 )
 def test_bodies_written_two_ways_have_one_key(one, other):
@@ -117,3 +118,8 @@ def test_a_shorter_description_is_the_longer_one_where_only_one_fits():
         accounts("The Norland military court met on Monday.", "The military court will meet again, lawyers said.")
     )
     assert together(found, "The Norland military court", "The military court")
+
+
+def test_names_written_together_or_apart_are_one():
+    found = link_entities(accounts("The airline SkyLarn lost money.", "Shares in Sky Larn fell. Sky Larn cut jobs."))
+    assert together(found, "SkyLarn", "Sky Larn")

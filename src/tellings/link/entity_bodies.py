@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.link.entity_chains import Group, Link, by_size, gathered, locative_share
-from tellings.link.entity_names import body_key, initials, same_surname, seat_of, spelled_out
+from tellings.link.entity_names import american, body_key, initials, same_surname, seat_of, spelled_out
 from tellings.link.lineage_upstream import normalise
 
 _ACTS = 0.5  # a capital that stands after a preposition of place less often than this is a government
@@ -35,16 +35,23 @@ def join_bodies(links: Sequence[Link]) -> list[Group]:
     """Groups of the chains of organisations that have names."""
     groups = gathered(links, lambda x: _body(x.entity.name))
     keyed = {_as_key(k): g for k, g in groups.items()}
-    for link, other in ((_by_acronym, "acronym"), (_by_tail, "shorter name"), (_by_head, "shorter name")):
+    steps = (
+        (_by_spacing, "spelling"),
+        (_by_acronym, "acronym"),
+        (_by_tail, "shorter name"),
+        (_by_head, "shorter name"),
+    )
+    for link, other in steps:
         keyed = _joined(keyed, link, other)
     return list(keyed.values())
 
 
 def join_works(links: Sequence[Link]) -> list[Group]:
     """Groups of the chains of all else that has a name: works, laws, peoples; with their acronyms."""
-    groups = gathered(links, _work)
-    keyed = {_as_key(k): g for k, g in groups.items()}
-    return list(_joined(keyed, _by_acronym, "acronym").values())
+    keyed = {_as_key(k): g for k, g in gathered(links, _work).items()}
+    for link, other in ((_by_acronym, "acronym"), (_by_last, "shorter name")):
+        keyed = _joined(keyed, link, other)
+    return list(keyed.values())
 
 
 def _work(link: Link) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ def is_country(place: str) -> bool:
 
 def place_key(name: str) -> str:
     """A place's standard name, folded."""
-    bare = fold(name).removeprefix("the ").removesuffix("'s")
+    bare = american(fold(name).removeprefix("the ").removesuffix("'s"))
     return lexicon().places.get(bare) or (seat_of(bare) if "republic" in bare or len(bare) < 5 else "") or bare
 
 
@@ -102,10 +109,10 @@ def _joined(keyed: dict[Key, Group], stands_for: Callable[[Key, Key, Group], boo
     order = sorted(keyed, key=lambda k: (len(k), k))
     index: dict[str, list[Key]] = defaultdict(list)
     for key in order:
-        for handle in sorted({*_ends(key), *(f"@{a}" for a in _acronyms(key))}):
+        for handle in sorted({*_ends(key), f"={''.join(key)}", *(f"@{a}" for a in _acronyms(key))}):
             index[handle].append(key)
     for key in order:
-        near = dict.fromkeys(k for handle in (*_ends(key), f"@{key[0]}") for k in index[handle])
+        near = dict.fromkeys(k for handle in (*_ends(key), f"={''.join(key)}", f"@{key[0]}") for k in index[handle])
         longer = [k for k in near if k != key and keyed[k].links and len(k) >= len(key)]
         options = [k for k in longer if stands_for(key, k, keyed[key])]
         home = _dominant([keyed[k] for k in options])
@@ -128,6 +135,11 @@ def _ends(key: Key) -> tuple[str, str]:
     return f"<{words[0]}", f">{words[-1]}"
 
 
+def _by_spacing(short: Key, long: Key, _: Group) -> bool:
+    """As "SkyLine" and "Sky Line"."""
+    return len("".join(short)) > 3 and "".join(short) == "".join(long)
+
+
 def _by_acronym(short: Key, long: Key, group: Group) -> bool:
     if len(short) != 1 or len(long) < 2 or not group.links[0].entity.name.replace(".", "").isupper():
         return False
@@ -143,6 +155,11 @@ def _by_tail(short: Key, long: Key, _: Group) -> bool:
     if len(short) >= len(long) or long[-len(short) :] != short:
         return False
     return len(short) > 1 or _is_club(short[0], " ".join(long[:-1]))
+
+
+def _by_last(short: Key, long: Key, _: Group) -> bool:
+    """As "the Meteor" for the ship "Calder Meteor"; never a people for what is called after it."""
+    return len(short) < len(long) and long[-len(short) :] == short and " ".join(short) not in lexicon().peoples
 
 
 def _is_club(name: str, place: str) -> bool:

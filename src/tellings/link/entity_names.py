@@ -44,6 +44,10 @@ _SOUND = (
     ("ey", "i"), ("ai", "i"), ("ay", "i"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"),
     ("y", "i"), ("e", "i"), ("o", "u"),
 )  # fmt: skip
+_SPELLINGS = {
+    "centre": "center", "defence": "defense", "harbour": "harbor", "theatre": "theater",
+    "organisation": "organization", "programme": "program", "honour": "honor", "licence": "license",
+}  # fmt: skip
 _FIELDS = frozenset({"department", "ministry"})
 _CLOSE, _NEAR = 88.0, 80.0  # rapidfuzz ratio: surnames, given names
 _LONG = 5  # letters from which one slip may be a spelling
@@ -101,11 +105,16 @@ def body_key(name: str) -> tuple[str, ...]:
     bare = fold(name).replace(",", " ")
     words = [w for w in (_POSSESSIVE.sub("", w) for w in (bare.split(" (")[0] or bare).split()) if w]
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
-    words = ["and" if w == "&" else w for w in words]
+    words = ["and" if w == "&" else american(w) for w in words]
     words = [*_PREFIXES.get(words[0], words[:1]), *words[1:]] if len(words) > 1 else words
     while len(words) > 1 and words[-1] in _table("company"):
         words = words[:-1]
     return tuple(_turned(words))
+
+
+def american(words: str) -> str:
+    """Folded words of a name in American spelling, so that "Space Centre" and "Space Center" are one."""
+    return " ".join(_SPELLINGS.get(w, w) for w in words.split())
 
 
 def _turned(words: list[str]) -> list[str]:
