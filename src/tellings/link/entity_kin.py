@@ -1,4 +1,4 @@
-"""Descriptions by whose somebody is: "her father", "the boy's mother", "Trump's lawyer".
+"""Descriptions by whose somebody is: "her father", "the boy's mother", "Holm's predecessor".
 
 The owner is a name, a description or a pronoun inside the phrase; once the owner is known across accounts, all that are
 the mother of one boy are one, and so is the woman named where an account says "his mother, Ada Holm".
@@ -13,22 +13,9 @@ from tellings.link.entity_names import role_class
 from tellings.records import Mention, Token
 
 _ONE_EACH = frozenset(
-    {
-        "wife",
-        "husband",
-        "mother",
-        "father",
-        "girlfriend",
-        "boyfriend",
-        "widow",
-        "widower",
-        "fiancee",
-        "fiance",
-        "partner",
-    }
-    | {"son", "daughter", "brother", "sister", "grandmother", "grandfather", "stepfather", "stepmother"}
-    | {"lawyer", "spokesman", "predecessor", "successor", "deputy", "client", "owner", "editor", "manager", "captain"}
-)  # relations of which a story mostly tells one
+    "wife husband mother father girlfriend boyfriend widow widower fiancee fiance partner grandmother grandfather "
+    "stepfather stepmother predecessor successor".split()
+)  # relations of which there is one at a time; of sons and lawyers there may be several
 _OWNERS = frozenset({"poss", "nmod", "nmod:poss"})
 _NEAR = 4  # words from a relation back to its owner, in front of a name
 _LONGEST = 12  # words from an owner to what is owned
@@ -72,7 +59,7 @@ class Kin:
                 self._homes[key] = home if self._homes.get(key, home) is home else None
 
     def _title(self, link: Link, mention: Mention) -> Key | None:
-        """The relation that stands right before a name: "her father" Bo Lind, "Lind's brother" Ole."""
+        """The relation that stands right before a name: "her father" Bo Lind, "Lind's wife" Eva."""
         tokens = link.account.annotations.tokens
         noun = mention.head
         while noun >= 0 and tokens[noun].start >= mention.start:

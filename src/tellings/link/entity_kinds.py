@@ -20,7 +20,7 @@ _PUBLIC = frozenset(
     "department ministry committee subcommittee commission council court senate house congress parliament assembly "
     "police agency bureau administration service office party government authority union university school college "
     "church army navy force forces association league federation society institute foundation hospital team club "
-    "nations guard board bank white times post news herald journal union workers teachers court police "
+    "nations guard board bank white times post news herald journal workers teachers "
     "organization organisation republicans democrats".split()
 )  # words that make a body no company
 _PLAIN = frozenset({"federal", "national", "big", "large", "huge", "small", "new", "same", "powerful", "giant"})

@@ -18,8 +18,6 @@ _ANYBODY = frozenset(
     "employee leader ally critic supporter colleague author lawyer spokesman reporter policeman judge chief candidate "
     "nominee contender player guest".split()
 )  # nouns that many in a story answer to
-
-
 _OTHERS = frozenset("second third fourth fifth other another next new".split())  # words that tell one from the first
 _RANKS = frozenset({"vice", "deputy", "under", "assistant", "acting", "undersecretary"})  # such a one is not the head
 
