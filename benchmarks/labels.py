@@ -3,10 +3,11 @@
     python benchmarks/labels.py SHARED_DIR
 
 The setting: six events, five outlets each; one event at a time, so the story is given; gold mentions, singletons
-counted; labels of entities only (ACTOR, ACTOR-I, COUNTRY, GROUP, OBJECT), and in a second row all labels.  Each gold
-mention gets the linked entity of the package's own mention that fits it best: the one with the same head word, else a
-name inside it.  Mentions that fit none are left alone, or, in a row of its own, joined by lemma as the baseline does.
-The gold is looser than identity ("the C.I.A. director" is the United States), and it knows no pronouns.
+counted and, in the last column, left out on both sides; labels of single actors (ACTOR), of all entities (ACTOR,
+ACTOR-I, COUNTRY, GROUP, OBJECT), and all labels.  Each gold mention gets the linked entity of the package's own mention
+that fits it best: the one with the same head word, the name that it stands before as a title, or a name inside it.
+Mentions that fit none are left alone, or, in a row of its own, joined by lemma as the baseline does.  The gold is
+looser than identity ("the C.I.A. director" is the United States), and it knows no pronouns.
 
 Source: Hamborg, Zhukova and Gipp 2019 (CC BY-SA 4.0).
 """
@@ -31,6 +32,7 @@ from tellings.read import documents_from_records  # noqa: E402
 from tellings.records import Account, Citation, Mention, Span  # noqa: E402
 
 KINDS = frozenset({"ACTOR", "ACTOR-I", "COUNTRY", "GROUP", "OBJECT"})
+CHOICES = {"people": frozenset({"ACTOR"}), "entities": KINDS, "all": frozenset[str]()}
 _FORMS = ("name", "nominal", "pronoun")
 _TITLES = frozenset({"compound", "nmod", "appos"})
 Gold = dict[Citation, str]
@@ -182,19 +184,17 @@ def main() -> None:
 
 
 def table(given: Sequence[Article], accounts: Mapping[str, Account]) -> None:
-    """Print a line for each choice of labels and each system."""
-    print(f"{'labels':10}{'mentions':>9}{'chains':>8}  {'system':28}{'MUC':>7}{'B3':>7}{'CEAF-e':>8}{'CoNLL':>7}")
-    for name in ("entities", "all"):
-        gold = {
-            Citation(a.id, s, e): label
-            for a in given
-            for s, e, label in a.labelled
-            if name == "all" or kind(label) in KINDS
-        }
+    """Print a line for each choice of labels, each system, and singletons counted and left out."""
+    measures = f"{'MUC':>7}{'B3':>7}{'CEAF-e':>8}{'CoNLL':>7}  no singletons"
+    print(f"{'labels':10}{'mentions':>9}{'chains':>8}  {'system':28}{measures}")
+    for name, kinds in CHOICES.items():
+        spans = ((a.id, *s) for a in given for s in a.labelled)
+        gold = {Citation(d, s, e): label for d, s, e, label in spans if not kinds or kind(label) in kinds}
         for system, assign in SYSTEMS.items():
             found = assigned(given, accounts, gold, assign)
             f = scores(clusters(gold), clusters(found))
-            row = f"{f['MUC'].f1:7.3f}{f['B3'].f1:7.3f}{f['CEAF-e'].f1:8.3f}{conll(f):7.3f}"
+            larger = conll(scores(clusters(gold, singletons=False), clusters(found, singletons=False)))
+            row = f"{f['MUC'].f1:7.3f}{f['B3'].f1:7.3f}{f['CEAF-e'].f1:8.3f}{conll(f):7.3f}{larger:15.3f}"
             print(f"{name:10}{len(gold):9}{len(set(gold.values())):8}  {system:28}{row}")
 
 

@@ -32,6 +32,18 @@ def test_a_relation_is_one_person_wherever_its_owner_is_one():
     assert not together(found, "Ada Holm", "Holm's father")
 
 
+def test_a_son_without_a_name_need_not_be_the_one_whom_another_account_names():
+    found = link_entities(
+        accounts(
+            "Ada Holm spoke on Monday. Her son, Bo Holm, was in court.",
+            "Ada Holm will appeal. Holm's son was charged.",
+            "Ada Holm wept. Holm's son pleaded guilty.",
+        )
+    )
+    assert not together(found, "Bo Holm", "Holm's son")
+    assert [len(e.mentions) for e in found if "Holm's son" in e.names] == [2]
+
+
 def test_relations_to_two_people_are_two_people():
     found = link_entities(
         accounts("Ada Holm met Bo Lind. Holm's father stayed away.", "Bo Lind left early. Lind's father was ill.")

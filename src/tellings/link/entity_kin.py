@@ -15,7 +15,8 @@ from tellings.records import Mention, Token
 _ONE_EACH = frozenset(
     "wife husband mother father girlfriend boyfriend widow widower fiancee fiance partner grandmother grandfather "
     "stepfather stepmother predecessor successor".split()
-)  # relations of which there is one at a time; of sons and lawyers there may be several
+)  # relations of which there is one at a time
+_SEVERAL = frozenset({"son", "daughter", "brother", "sister"})  # one of these need not be the one whom others name
 _OWNERS = frozenset({"poss", "nmod", "nmod:poss"})
 _NEAR = 4  # words from a relation back to its owner, in front of a name
 _LONGEST = 12  # words from an owner to what is owned
@@ -42,7 +43,9 @@ class Kin:
     def home(self, link: Link) -> Group | None:
         """The only group known to stand in the same relation to the same owner."""
         key = self.key(link)
-        return self._homes.get(key) if key else None
+        home = self._homes.get(key) if key else None
+        several = key is not None and key[2] in _SEVERAL
+        return None if several and home is not None and any(x.named for x in home.links) else home
 
     def key(self, link: Link) -> Key | None:
         """What all descriptions of one relation share; None where a chain's first description tells no relation."""
@@ -74,7 +77,7 @@ class Kin:
 
     def _key(self, link: Link, mention: Mention) -> Key | None:
         relation = role_class(link.account.annotations.tokens[mention.head].lemma.lower())
-        owner = self._owner_of(link, mention) if relation in _ONE_EACH else None
+        owner = self._owner_of(link, mention) if relation in _ONE_EACH | _SEVERAL else None
         return self._of(link, owner, relation) if owner else None
 
     def _of(self, link: Link, owner: Mention, relation: str) -> Key | None:
