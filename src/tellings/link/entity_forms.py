@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
+from tellings.link.entity_names import is_honorific
 from tellings.records import Account, Mention, Token
 
 _BEFORE = frozenset(
@@ -100,7 +101,7 @@ def _titled(account: Account, tokens: Sequence[Token], first: int, last: int) ->
         yield _text(account, tokens, start, last)
         if first - start > 1:
             yield _text(account, tokens, start, first - 1)
-    if first and fold(tokens[first - 1].text) in words.titles:
+    if first and is_honorific(fold(tokens[first - 1].text)):
         yield _text(account, tokens, first - 1, last)
 
 

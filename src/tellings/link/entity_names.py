@@ -62,6 +62,11 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def is_honorific(word: str) -> bool:
+    """Whether a folded word may stand before a name on its own ("Sen", "President"), unlike "Minister" or "Chief"."""
+    return word in _HONORIFICS
+
+
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """The key under which transliterations of one word fall together; "zelenskiy" and "zelensky" share one."""

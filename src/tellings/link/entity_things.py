@@ -25,6 +25,8 @@ from tellings.records import Account, LinkedEntity, Naming, Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an"})
+_TELLING = frozenset({"of", "for", "with", "against", "full"})
+_PLACES = frozenset("province city county district region town village state country area street road place".split())
 _BODIES = frozenset({"police"})  # a body that needs neither name nor article, and of which a story mostly has one
 _INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _LEAST_DEFINITE, _SHARE, _RARE = 3, 0.4, 0.4  # definite mentions; their share of all; rarity of the noun at large
@@ -134,7 +136,8 @@ def _phrases(account: Account) -> Iterator[tuple[str, str, _Phrase]]:
         noun = token.lemma.lower()
         body = noun in _BODIES
         person = not body and (noun in words.persons or noun in words.roles or noun in words.group_nouns)
-        if token.pos != "NOUN" or token.dep in _INSIDE or index in taken or person or act_of(noun):
+        other = person or noun in _PLACES or act_of(noun)
+        if token.pos != "NOUN" or token.dep in _INSIDE or index in taken or other:
             continue
         first, last = phrase(tokens, index)
         opening = tokens[first].text.lower()
@@ -152,8 +155,10 @@ def _phrase(account: Account, first: int, last: int, *, definite: bool) -> _Phra
 
 
 def _long(tokens: Sequence[Token], last: int) -> int:
-    """Where a phrase ends with the words that follow it, up to a sign or the verb of the clause; `last` if neither."""
+    """Where a phrase ends with what follows it and tells which one is meant, up to a sign or the verb of the clause."""
     end = last
+    if last == len(tokens) or not (tokens[last].text in _TELLING or tokens[last].tag in ("VBG", "VBN")):
+        return last
     while end < len(tokens) and end - last <= _LONG:
         pos, tag = tokens[end].pos, tokens[end].tag
         if pos in ("PUNCT", "AUX") or (pos == "VERB" and tag not in ("VBG", "VBN")):
