@@ -44,6 +44,8 @@ def best_paths(scores: Vectors, windows: Sequence[tuple[int, int]], paths: Seque
         (heads, words) labels.
     """
     heads, words, width = scores.shape
+    if not words:
+        return np.zeros((heads, 0), np.int64)
     step = np.stack([_steps(width) + (0 if path is None else path) for path in paths], axis=-1)
     found = np.zeros((heads, words), np.int64)
     for first in range(0, len(windows), _TOGETHER):
