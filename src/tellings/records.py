@@ -462,6 +462,7 @@ class Happening:
     """One real-world event that accounts report as news.
 
     `date` is EDTF with its derivation.  `members` are the sentences that tell it; `why` says what sets it apart.
+    `part_of` is the id of the event that it is a step of (what led to it, an answer, a follow-up), or None.
     """
 
     id: str
@@ -471,6 +472,7 @@ class Happening:
     documents: tuple[str, ...]
     members: tuple[Citation, ...]
     why: str
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

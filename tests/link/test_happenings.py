@@ -165,6 +165,8 @@ def test_sentences_of_one_day_are_one_step_where_they_are_alike_and_the_event_st
     main, *steps = find_happenings(accounts(*given), ())
     assert main.documents == ("a", "b", "c")
     assert [s.documents for s in steps] == [("a", "b"), ("c",)]
+    assert [s.part_of for s in steps] == [main.id, main.id]
+    assert main.part_of is None
     assert all("Wednesday" in s.why and "after the main event" in s.why for s in steps)
 
 

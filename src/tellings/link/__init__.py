@@ -24,9 +24,10 @@ def link(accounts: Sequence[Account]) -> Links:
     """
     entities = link_entities(accounts)
     happenings = find_happenings(accounts, entities)
+    events = [h for h in happenings if h.part_of is None]
     return Links(
         happenings=happenings,
         entities=entities,
-        facts=link_facts(accounts, entities, happenings),
+        facts=link_facts(accounts, entities, events),
         lineage=find_lineage(accounts),
     )

@@ -53,9 +53,10 @@ def find_happenings(accounts: Sequence[Account], entities: Sequence[LinkedEntity
     """
     occasions = [occasion_of(a) for a in sorted(accounts, key=lambda a: a.id) if a.annotations.sentences]
     main = [(g, _happening(g, entities)) for g in _grouped(occasions)]
-    steps = [f for g, h in main for f in further(g.occasions, h)]
-    found = sorted((h for _, h in main), key=_place) + sorted(steps, key=_place)
-    return tuple(replace(h, id=f"h{n}") for n, h in enumerate(found, 1))
+    main.sort(key=lambda m: _place(m[1]))
+    events = [(g, replace(h, id=f"h{n}")) for n, (g, h) in enumerate(main, 1)]
+    steps = sorted((replace(s, part_of=h.id) for g, h in events for s in further(g.occasions, h)), key=_place)
+    return (*(h for _, h in events), *(replace(s, id=f"h{n}") for n, s in enumerate(steps, len(events) + 1)))
 
 
 def _place(happening: Happening) -> tuple[int, str, tuple[str, ...], tuple[Citation, ...]]:

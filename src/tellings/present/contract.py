@@ -174,6 +174,7 @@ def _happening(h: Happening) -> Record:
         "method": h.date.method if h.date else None,
         "confidence": _share(h.date.confidence) if h.date else None,
         "explanation": h.why,
+        "part_of": h.part_of,
     }
 
 
