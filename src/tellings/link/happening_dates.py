@@ -42,13 +42,14 @@ _BEFORE_SEASON = {"winter": (10, 11), "spring": (1, 2), "summer": (4, 5), "autum
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A day that a sentence names: EDTF, the year perhaps unknown; the words, and where they start."""
+    """A day that a sentence names: EDTF, the year perhaps unknown; the words, where they start, how they were read."""
 
     sentence: int
     value: str
     words: str
     confidence: float
     start: int
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _named(account: Account, filed: Derived[str] | None) -> Iterator[Said]:
         words = account.quote(time.span)
         gap = days_apart(value, filed.value) if filed else 0
         if gap is not None and gap <= _NEWS and time.confidence >= _SURE and not words.isupper():
-            yield Said(index, value, words, time.confidence, time.start)
+            yield Said(index, value, words, time.confidence, time.start, time.method)
 
 
 def _weekday(account: Account) -> int | None:

@@ -40,7 +40,7 @@ def days_named(occasions: Sequence[Occasion]) -> list[tuple[Said, ...]]:
     years = _years(occasions)
     dated = [tuple(replace(s, value=_with_year(s.value, years)) for s in o.named) for o in occasions]
     told = Counter(value for said in dated for value in sorted({s.value for s in _opening(said) if _names_weekday(s)}))
-    return [tuple(replace(s, value=_agreed(s, told)) for s in said) for said in dated]
+    return [tuple(_agreed(s, told) for s in said) for said in dated]
 
 
 def happened(occasions: Sequence[Occasion]) -> Derived[str] | None:
@@ -60,7 +60,7 @@ def happened(occasions: Sequence[Occasion]) -> Derived[str] | None:
         for value, weight in _weights(said).items():
             votes[value] += weight
         for s in said:
-            words.setdefault(s.value, s.words)
+            words.setdefault(s.value, f"the openings say “{s.words}”: {s.method}")
         if occasion.filed:
             votes[_with_year(occasion.filed.value[:10], years)] += _FILED
     return _dated(votes, words) if votes else _about(occasions)
@@ -81,7 +81,7 @@ def _dated(votes: dict[str, float], words: dict[str, str]) -> Derived[str]:
     value = min(votes, key=lambda v: (-round(votes[v], 4), v))
     share = votes[value] / sum(votes.values())
     if value in words:
-        return Derived(value, f"the openings say “{words[value]}”", round(0.5 + share / 2, 2))
+        return Derived(value, words[value], round(0.5 + share / 2, 2))
     return Derived(value, "day of the first report" if as_day(value) else "dateline, year not given", round(share, 2))
 
 
@@ -121,11 +121,13 @@ def _names_weekday(said: Said) -> bool:
     return any(day in said.words.lower() for day in _WEEKDAYS)
 
 
-def _agreed(said: Said, told: Counter[str]) -> str:
+def _agreed(said: Said, told: Counter[str]) -> Said:
     """The same weekday a week off, where more accounts mean that one."""
     day = as_day(said.value)
     if day is None or not _names_weekday(said):
-        return said.value
+        return said
     near = [(day + datetime.timedelta(days=d)).isoformat() for d in (-_WEEK, _WEEK)]
     best = min(near, key=lambda v: (-told[v], v))
-    return best if told[best] > told[said.value] else said.value
+    if told[best] <= told[said.value]:
+        return said
+    return replace(said, value=best, method="weekday, of the week that more accounts mean")

@@ -168,7 +168,8 @@ def _happening(steps: Sequence[_Step], event: date, taken: str) -> Happening:
     first = min(steps, key=lambda s: (not _is_plain(s), s.said.sentence, s.citation))
     index = first.said.sentence
     text = name_by(first.account, index, taken=taken) if index < _FIRST else clause(first.account, index)[0]
-    day = Derived(first.said.value, f"the sentence says “{first.said.words}”", 0.7)
+    said = first.said
+    day = Derived(said.value, f"the sentence says “{said.words}”: {said.method}", round(said.confidence, 2))
     told = {s.account.id: s.citation for s in reversed(steps)}
     return Happening("", text, day, None, tuple(sorted(told)), tuple(sorted(told.values())), _why(first, event))
 
