@@ -6,9 +6,9 @@ Each document is annotated as an account published on its creation time.  A foun
 gold one (relaxed) or is the same span (strict); value F1 counts overlapping pairs whose value is also the same.  The
 creation time itself is not scored.
 
-The rules are written while reading errors.  Up to November 2026 those of "TimeBank-read" (folds 0 to 2 of 5, by the order
-of the document names) and MEANTIME alone had been read; since then those of all three sets have been, so that nothing
-here is unseen any more.  What speaks against fitting to one corpus is that all three rise together.
+The rules are written while reading errors.  At first those of "TimeBank-read" (folds 0 to 2 of 5, by the order of the
+document names) and MEANTIME alone had been read; since then those of all three sets have been, so that nothing here is
+unseen any more.  What speaks against fitting to one corpus is that all three rise together.
 MEANTIME annotates the first sentences of a document only, and those alone are scored.
 """
 
