@@ -183,8 +183,10 @@ def test_never_more_than_ten():
     facts = tuple(_fact(f"f{i}", a.sentence(i), b.sentence(i)) for i in range(6))
     origins = [Corroboration(f.id, 2, (("a",), ("b",)), "") for f in facts]
     unique = [Unique(c.sentence(i), 0.5, "") for i in range(len(names))]
-    brief = write_brief([a, b, c], Links((), (), facts, ()), origins, (), unique)
-    assert (len(brief), {line.kind for line in brief}) == (LONGEST, {"agreed", "single-source"})
+    sides = [(Answer("3", (a.sentence(i),)), Answer("5", (a.sentence(i + 2),))) for i in (7, 8)]
+    disputes = [Conflict(f"c{i}", None, "?", "number", "update", "", both, 0.9) for i, both in enumerate(sides)]
+    brief = write_brief([a, b, c], Links((), (), facts, ()), origins, disputes, unique)
+    assert (len(brief), {line.kind for line in brief}) == (LONGEST, {"agreed", "disputed", "single-source"})
 
 
 def test_what_one_account_has_never_fills_the_brief():

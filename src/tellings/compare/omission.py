@@ -28,12 +28,14 @@ _MOST_ORIGINS = 4
 _DAY = len("2025-01-01")
 _MOST_OMISSIONS = 5
 _MOST_WORDS = 5
+_ALIKE = 0.5  # cosine from which a member of a fact tells what the statement does
+_CONFIRMED = 0.3  # share of the statement's words that others must have
 _SAME = 0.9  # cosine from which two tellings are one
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-# Logistic regression on 446 candidates in 65 clusters, each held against a hand-made list of facts; by cluster-wise
-# cross-validation 86 % of those above LIKELY are omissions (0.3 to 0.4: 38 %, 0.8 to 0.9: 94 %).
-_INTERCEPT = -1.89
-_WEIGHTS = {"link": 1.36, "tellers": 1.07, "nearest": -1.86, "words": 0.69, "told": -2.45}
+# Logistic regression on 245 candidates in 65 clusters, each held against a hand-made list of facts; by cluster-wise
+# cross-validation 85 % of those above LIKELY are omissions (0.3 to 0.4: 31 %, 0.8 to 0.9: 88 %).
+_INTERCEPT = -1.13
+_WEIGHTS = {"link": 1.3, "tellers": 1.06, "nearest": -1.14, "words": 0.49, "told": -2.56}
 
 
 def find_omissions(
@@ -50,10 +52,10 @@ def find_omissions(
         At most five omissions a document, weightiest first, documents by id.
     """
     origins = {c.fact: c.origins for c in corroboration}
-    by_id = {a.id: a for a in accounts}
+    groups = {c.fact: c.groups for c in corroboration}
     words = {a.id: _Words(a) for a in accounts}
     facts = [f for f in links.facts if origins.get(f.id, 0) >= _ORIGINS]
-    told = {f.id: t for f in facts if (t := _Told.of(f, by_id, words)).readable}
+    told = {f.id: t for f in facts if (t := _told(f, words, groups[f.id]))}
     out: list[Omission] = []
     for account in accounts:
         found = [o for t in told.values() if (o := _omission(words[account.id], t, links, origins[t.fact.id]))]
@@ -90,10 +92,9 @@ def _content(account: Account, index: int) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Told:
-    """A fact as its members tell it.
+    """A fact as its statement tells it: the members that come near to it, and the words that they share with it.
 
-    `shared` are the words that members of two accounts have; `early` is how early it is told (0 to 1), `dates` are the
-    days that it names; `readable` says whether its statement, and sentences of two accounts, can be shown.
+    `early` is how early it is told (0 to 1), `dates` are the days that it names.
     """
 
     fact: Fact
@@ -102,39 +103,44 @@ class _Told:
     shared: frozenset[str]
     early: float
     dates: tuple[str, ...]
-    readable: bool
-
-    @classmethod
-    def of(cls, fact: Fact, accounts: dict[str, Account], words: dict[str, _Words]) -> _Told:
-        """Look the members up."""
-        sites = [(accounts[m.document], i) for m in fact.members if (i := _index(accounts, m)) is not None]
-        rows = [a.annotations.embeddings[i] for a, i in sites]
-        places = [i / max(1, len(a.annotations.sentences)) for a, i in sites]
-        tellers = {a.id: a for a, _ in sites}
-        return cls(
-            fact=fact,
-            vectors=np.stack(rows) if rows else np.zeros((0, 1), np.float32),
-            accounts=tuple(tellers[k] for k in sorted(tellers)),
-            shared=_shared_words(sites, words),
-            early=1 - min(places, default=1.0),
-            dates=tuple(t.value[:10] for m in fact.members for t in _times(accounts[m.document], m)),
-            readable=_is_readable(fact, sites),
-        )
 
 
-def _is_readable(fact: Fact, sites: Sequence[tuple[Account, int]]) -> bool:
-    """Whether a fact is more than captions and fragments: at least two accounts tell it in whole sentences."""
-    plainly = [(a, i) for a, i in sites if is_whole(a, i) and not is_pictured(a, i)]
-    stated = {plain(a.quote(a.sentence(i))) for a, i in plainly}
-    return len({a.id for a, _ in plainly}) > 1 and plain(fact.statement) in stated
+def _told(fact: Fact, words: dict[str, _Words], groups: Sequence[Sequence[str]]) -> _Told | None:
+    """Who tells the statement of a fact; None where it is no sentence to show, or no two origins tell it.
+
+    Members of a fact need not all say the same (each shares something with some other), so those count whose meaning
+    is near to the statement's.
+    """
+    sites = [(words[m.document].account, i) for m in fact.members if (i := _index(words, m)) is not None]
+    stated = next(((a, i) for a, i in sites if plain(a.quote(a.sentence(i))) == plain(fact.statement)), None)
+    if stated is None or not is_whole(*stated) or is_pictured(*stated):
+        return None
+    near = [s for s in sites if s == stated or _alike(stated, s)]
+    tellers = {a.id: a for a, _ in near}
+    shared = _shared_words(stated, near, words)
+    several = sum(not set(tellers).isdisjoint(group) for group in groups) >= _ORIGINS
+    if not several or len(shared) < _CONFIRMED * len(words[stated[0].id].of[stated[1]]):
+        return None
+    return _Told(
+        fact=fact,
+        vectors=np.stack([a.annotations.embeddings[i] for a, i in near]),
+        accounts=tuple(tellers[k] for k in sorted(tellers)),
+        shared=shared,
+        early=1 - min(i / len(a.annotations.sentences) for a, i in near),
+        dates=tuple(t.value[:10] for a, i in near for t in _times(a, a.sentence(i))),
+    )
 
 
-def _shared_words(sites: Sequence[tuple[Account, int]], words: dict[str, _Words]) -> frozenset[str]:
-    of_account: dict[str, set[str]] = {}
-    for account, index in sites:
-        of_account.setdefault(account.id, set()).update(words[account.id].of[index])
-    users = Counter(w for found in of_account.values() for w in found)
-    return frozenset(w for w, n in users.items() if n > 1)
+_Site = tuple[Account, int]
+
+
+def _alike(one: _Site, other: _Site) -> bool:
+    return float(one[0].annotations.embeddings[one[1]] @ other[0].annotations.embeddings[other[1]]) >= _ALIKE
+
+
+def _shared_words(stated: _Site, near: Sequence[_Site], words: dict[str, _Words]) -> frozenset[str]:
+    others = (words[a.id].of[i] for a, i in near if a.id != stated[0].id)
+    return words[stated[0].id].of[stated[1]] & frozenset[str]().union(*others)
 
 
 def _times(account: Account, member: Citation) -> list[Time]:
@@ -156,9 +162,9 @@ def _once(found: Sequence[Omission], told: dict[str, _Told]) -> list[Omission]:
     return kept
 
 
-def _index(accounts: dict[str, Account], member: Citation) -> int | None:
-    account = accounts.get(member.document)
-    return account.annotations.sentence_at(member.start) if account else None
+def _index(words: dict[str, _Words], member: Citation) -> int | None:
+    own = words.get(member.document)
+    return own.account.annotations.sentence_at(member.start) if own else None
 
 
 # ------------------------------------------------------------------ what is left out
@@ -169,7 +175,7 @@ def _omission(own: _Words, told: _Told, links: Links, origins: int) -> Omission 
     if not account.annotations.attempted or account.id in {m.document for m in told.fact.members}:
         return None
     happening = _shared_happening(account, told, links)
-    if happening is _NONE or not told.accounts:
+    if happening is _NONE:
         return None
     known = _known(account, told, happening)
     nearest = _nearest(account, told.vectors)
