@@ -541,3 +541,23 @@ def test_origins_are_grouped_in_the_page(comparison, page):
     assert "4 independent origins" in page
     assert Corroboration("f3", 1, (("meridian", "times"),), "a copy is not a second origin") in comparison.corroboration
     assert "a copy is not a second origin" in page
+
+
+def test_accounts_that_share_text_come_before_those_that_share_a_source(comparison):
+    found = overview.origins(comparison)
+    assert [o.carried for o in found] == sorted((o.carried for o in found), reverse=True)
+    tied = {d for o in found for d in o.documents}
+    assert tied | set(overview.unlinked(comparison)) == {a.id for a in comparison.accounts}
+    assert sorted(n for o in found for n in o.links) == list(range(1, len(comparison.links.lineage) + 1))
+
+
+def test_the_first_screen_answers_four_questions(page):
+    first = page[page.index('id="glance"') : page.index('id="brief"')]
+    for question in ("agree on?", "differ?", "leaves out what?", "independent are they?"):
+        assert question in first
+
+
+def test_each_account_is_first_told_the_weightiest_that_it_leaves_out(comparison):
+    found = overview.left_out(comparison)
+    assert [o.document for o in found] == list(dict.fromkeys(o.document for o in found))
+    assert [o.score for o in found] == sorted((o.score for o in found), reverse=True)

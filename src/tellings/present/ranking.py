@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tellings.records import Citation, Comparison, Corroboration, Fact
+from tellings.records import BriefLine, Comparison, Corroboration, Fact
 
 _SURE, _FAIRLY = 0.8, 0.6
 _FINAL = tuple('.!”"’»')
@@ -19,13 +19,24 @@ def ranked_facts(comparison: Comparison) -> list[Ranked]:
     independent origins times sureness of the link, whole sentences before headlines and fragments.
     """
     origins: Mapping[str, Corroboration] = {c.fact: c for c in comparison.corroboration}
-    told = [set(line.members) for line in comparison.brief if line.kind == "agreed"]
+    told = list(told_as(comparison))
     facts = [(n, f, origins.get(f.id)) for n, f in enumerate(comparison.links.facts, 1)]
     return sorted(facts, key=lambda ranked: (_place(ranked[1], told), not _is_whole(ranked[1]), *_support(ranked)))
 
 
-def _place(fact: Fact, told: list[set[Citation]]) -> int:
-    return next((n for n, members in enumerate(told) if members <= set(fact.members)), len(told))
+def told_as(comparison: Comparison) -> dict[str, BriefLine]:
+    """The agreed lines of the brief by the fact that each tells: its sentence is what the accounts confirm."""
+    lines = [line for line in comparison.brief if line.kind == "agreed"]
+    out: dict[str, BriefLine] = {}
+    for line in lines:
+        found = (f.id for f in comparison.links.facts if set(line.members) <= set(f.members) and f.id not in out)
+        if (fact := next(found, None)) is not None:
+            out[fact] = line
+    return out
+
+
+def _place(fact: Fact, told: list[str]) -> int:
+    return told.index(fact.id) if fact.id in told else len(told)
 
 
 def _is_whole(fact: Fact) -> bool:

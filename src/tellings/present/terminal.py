@@ -12,7 +12,7 @@ from rich.text import Text
 from tellings.present.dates import in_words
 from tellings.present.labels import AccountLabel, clip, label_accounts, with_names
 from tellings.present.names import names_side_by_side
-from tellings.present.ranking import ranked_facts, sureness
+from tellings.present.ranking import ranked_facts, sureness, told_as
 from tellings.records import Citation, Comparison, Conflict
 
 _FACTS, _CONFLICTS, _OTHERS = 8, 6, 6
@@ -84,12 +84,16 @@ class _Summary:
 
     def _facts(self) -> list[RenderableType]:
         table = _grid()
+        told = told_as(self.c)
         for _, f, corroboration in ranked_facts(self.c)[:_FACTS]:
+            line = told.get(f.id)
             count = corroboration.origins if corroboration else 0
             word = "origin" if count == 1 else "origins"
-            why = f"{corroboration.why}; {sureness(f.score)}" if corroboration else sureness(f.score)
+            why = f"{sureness(f.score)} that they say the same{f'; {corroboration.why}' if corroboration else ''}"
             table.add_row(
-                Text(f"{count} {word}", style="cyan"), _explained(clip(f.statement, 220), why), self._letters(f.members)
+                Text(f"{count} {word}", style="cyan"),
+                _explained(clip(line.text if line else f.statement, 220), why),
+                self._letters(line.members if line else f.members),
             )
         return _with_more([table] if self.c.links.facts else [], len(self.c.links.facts) - _FACTS, "facts")
 

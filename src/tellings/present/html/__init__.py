@@ -18,7 +18,7 @@ from tellings.present.dates import in_words
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, timeline_svg, words
 from tellings.present.html.findings import KINDS, Index
 from tellings.present.labels import clip, with_names
-from tellings.present.ranking import ranked_facts, sureness
+from tellings.present.ranking import ranked_facts, sureness, told_as
 from tellings.records import Citation, Comparison
 
 __all__ = ["render_html"]
@@ -58,6 +58,8 @@ def _context(comparison: Comparison) -> dict[str, object]:
         "account_figures": overview.account_figures(comparison),
         "ranked_facts": ranked_facts(comparison),
         "origins": overview.origins(comparison),
+        "unlinked": overview.unlinked(comparison),
+        "told_as": told_as(comparison),
         "left_out": overview.left_out(comparison),
         "fact_numbers": overview.numbers(comparison.links.facts),
         "happening_numbers": overview.numbers(comparison.links.happenings),

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from tellings.records import Account, Comparison, Omission, Unique
+from tellings.records import Account, Comparison, Lineage, Omission, Unique
 
 _UNNAMED = "anonymous"
+_CARRIED = frozenset({"copy", "rewrite", "shared-wire"})
 
 
 class _Identified(Protocol):
@@ -46,11 +47,15 @@ class AccountFigures:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Accounts that rest on one another: numbers of the links between them, and the reason of the surest."""
+    """Accounts that are tied to one another: numbers of the links between them, and the reason of the surest.
+
+    `carried` says whether they share text; else they only share a source for part of what they tell.
+    """
 
     documents: tuple[str, ...]
     links: tuple[int, ...]
     why: str
+    carried: bool
 
 
 def figures(comparison: Comparison) -> Figures:
@@ -99,22 +104,35 @@ def unnamed_shares(comparison: Comparison) -> dict[str, float]:
 
 
 def origins(comparison: Comparison) -> list[Origin]:
-    """The accounts in groups that are not independent of one another, the largest first; most accounts stand alone."""
+    """What ties accounts to one another: groups that share text, the largest first, then pairs that share a source."""
+    numbered = list(enumerate(comparison.links.lineage, 1))
+    carried = [(n, x) for n, x in numbered if x.relation in _CARRIED]
     parent = {a.id: a.id for a in comparison.accounts}
-    for link in comparison.links.lineage:
+    for _, link in carried:
         one, other = sorted((_root(parent, link.source), _root(parent, link.target)))
         parent[other] = one
-    groups: dict[str, list[str]] = {}
-    for account in comparison.accounts:
-        groups.setdefault(_root(parent, account.id), []).append(account.id)
-    found = [_origin(comparison, documents) for documents in groups.values()]
-    return sorted(found, key=lambda o: (-len(o.documents), o.documents))
+    groups: dict[str, list[tuple[int, Lineage]]] = {}
+    for n, link in carried:
+        groups.setdefault(_root(parent, link.source), []).append((n, link))
+    texts = sorted(
+        (_origin(links, carried=True) for links in groups.values()), key=lambda o: (-len(o.documents), o.links)
+    )
+    pairs = sorted(
+        ((n, x) for n, x in numbered if x.relation not in _CARRIED), key=lambda p: (-round(p[1].score, 4), p[0])
+    )
+    return [*texts, *(_origin([pair], carried=False) for pair in pairs)]
 
 
-def _origin(comparison: Comparison, documents: Sequence[str]) -> Origin:
-    links = [n for n, x in enumerate(comparison.links.lineage, 1) if x.source in documents]
-    surest = max(links, key=lambda n: (round(comparison.links.lineage[n - 1].score, 4), -n), default=None)
-    return Origin(tuple(documents), tuple(links), comparison.links.lineage[surest - 1].why if surest else "")
+def _origin(links: Sequence[tuple[int, Lineage]], *, carried: bool) -> Origin:
+    documents = sorted({d for _, x in links for d in (x.source, x.target)})
+    surest = min(links, key=lambda link: (-round(link[1].score, 4), link[0]))
+    return Origin(tuple(documents), tuple(n for n, _ in links), surest[1].why, carried)
+
+
+def unlinked(comparison: Comparison) -> list[str]:
+    """The accounts that nothing ties to another."""
+    linked = {d for x in comparison.links.lineage for d in (x.source, x.target)}
+    return [a.id for a in comparison.accounts if a.id not in linked]
 
 
 def _root(parent: Mapping[str, str], document: str) -> str:
