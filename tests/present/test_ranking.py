@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tellings.present.ranking import ranked_facts, sureness
-from tellings.records import BriefLine
+from tellings.present.ranking import origins_of, ranked_facts, sureness, told_as
+from tellings.records import BriefLine, Citation, Corroboration
 
 
 def test_what_the_brief_tells_as_agreed_leads(comparison):
@@ -27,3 +27,16 @@ def test_headlines_come_after_whole_sentences(comparison):
 )
 def test_how_sure(probability, words):
     assert sureness(probability) == words
+
+
+def test_only_the_origins_of_the_cited_accounts_count():
+    corroboration = Corroboration("f1", 3, (("a", "b"), ("c",), ("d",)), "")
+    line = BriefLine("", "agreed", tuple(Citation(d, 0, 9) for d in "abc"))
+    assert [origins_of(corroboration, x) for x in (None, line)] == [3, 2]
+
+
+def test_an_agreed_line_is_of_the_fact_that_has_all_its_members(comparison):
+    fact = comparison.links.facts[0]
+    line = BriefLine("", "agreed", fact.members[:2])
+    assert told_as(replace(comparison, brief=(line,))) == {fact.id: line}
+    assert told_as(replace(comparison, brief=(replace(line, kind="disputed"),))) == {}

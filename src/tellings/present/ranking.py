@@ -35,6 +35,14 @@ def told_as(comparison: Comparison) -> dict[str, BriefLine]:
     return out
 
 
+def origins_of(corroboration: Corroboration, line: BriefLine | None) -> int:
+    """How many independent origins stand behind a fact, or behind those accounts that an agreed line cites."""
+    if line is None:
+        return corroboration.origins
+    cited = {m.document for m in line.members}
+    return sum(not cited.isdisjoint(group) for group in corroboration.groups)
+
+
 def _place(fact: Fact, told: list[str]) -> int:
     return told.index(fact.id) if fact.id in told else len(told)
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from tellings.present.dates import in_words
 from tellings.present.labels import AccountLabel, clip, label_accounts, with_names
 from tellings.present.names import names_side_by_side
-from tellings.present.ranking import ranked_facts, sureness, told_as
+from tellings.present.ranking import origins_of, ranked_facts, sureness, told_as
 from tellings.records import Citation, Comparison, Conflict
 
 _FACTS, _CONFLICTS, _OTHERS = 8, 6, 6
@@ -87,7 +87,7 @@ class _Summary:
         told = told_as(self.c)
         for _, f, corroboration in ranked_facts(self.c)[:_FACTS]:
             line = told.get(f.id)
-            count = corroboration.origins if corroboration else 0
+            count = origins_of(corroboration, line) if corroboration else 0
             word = "origin" if count == 1 else "origins"
             why = f"{sureness(f.score)} that they say the same{f'; {corroboration.why}' if corroboration else ''}"
             table.add_row(

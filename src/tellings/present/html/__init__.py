@@ -18,7 +18,7 @@ from tellings.present.dates import in_words
 from tellings.present.html import fulltext, lineage_svg, matrices, overview, timeline_svg, words
 from tellings.present.html.findings import KINDS, Index
 from tellings.present.labels import clip, with_names
-from tellings.present.ranking import ranked_facts, sureness, told_as
+from tellings.present.ranking import origins_of, ranked_facts, sureness, told_as
 from tellings.records import Citation, Comparison
 
 __all__ = ["render_html"]
@@ -60,6 +60,7 @@ def _context(comparison: Comparison) -> dict[str, object]:
         "origins": overview.origins(comparison),
         "unlinked": overview.unlinked(comparison),
         "told_as": told_as(comparison),
+        "origins_of": origins_of,
         "left_out": overview.left_out(comparison),
         "fact_numbers": overview.numbers(comparison.links.facts),
         "happening_numbers": overview.numbers(comparison.links.happenings),
