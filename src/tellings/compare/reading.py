@@ -10,14 +10,15 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
-from tellings.records import Account, Citation, LinkedEntity, Links, Mention, Span, Token
+from tellings.records import Account, Citation, LinkedEntity, Links, Mention, Quantity, Span, Time, Token
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "advmod", "punct"})
 _LONGEST_MENTION = 400  # code points
 
 
+Placed = TypeVar("Placed", Mention, Time, Quantity, Span)
 Chains = dict[tuple[str, str], LinkedEntity]
 
 
@@ -90,6 +91,12 @@ def mention_at(account: Account, token: int) -> Mention | None:
     at = account.annotations.tokens[token]
     covering = [m for m in mentions_near(account, at.span) if m.span.holds(at.span)]
     return min(covering, key=lambda m: (m.head != token, m.end - m.start, m.start), default=None)
+
+
+def starting_in(items: Sequence[Placed], span: Span) -> Sequence[Placed]:
+    """Those of some annotations, which stand in order, that begin inside a span."""
+    first = bisect.bisect_left(items, span.start, key=lambda x: x.start)
+    return items[first : bisect.bisect_left(items, span.end, key=lambda x: x.start)]
 
 
 def head_of(tokens: Sequence[Token], inside: range) -> int | None:

@@ -7,12 +7,13 @@ subject, some final mark, some antecedent.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from tellings.annotate.attributions import quoted
-from tellings.compare.reading import lexicon, listed, plain
+from tellings.compare.reading import lexicon, listed, plain, starting_in
 from tellings.link.captions import is_caption
 from tellings.records import Account, Sentence, Span, Token
 
@@ -73,7 +74,8 @@ def is_pictured(account: Account, index: int) -> bool:
     tokens = account.annotations.tokens
     if root is None or tokens[root].lemma in listed("brief", "stating") or not _is_present(tokens, sentence, root):
         return False
-    days = (t.span for t in account.annotations.times if sentence.span.holds(t.span) and _is_past(account, t.value))
+    times = starting_in(account.annotations.times, sentence.span)
+    days = (t.span for t in times if sentence.span.holds(t.span) and _is_past(account, t.value))
     return any(_hangs_on(tokens, sentence, day, root) for day in days)
 
 
@@ -147,7 +149,7 @@ def _stands_for_others(words: Sequence[Token]) -> bool:
 def _has_loose_pronoun(account: Account, index: int) -> bool:
     """Whether a pronoun outside quotation marks is for somebody whom the sentence does not name."""
     sentence = account.annotations.sentences[index]
-    inside = [m for m in account.annotations.mentions if sentence.span.holds(m.span)]
+    inside = [m for m in starting_in(account.annotations.mentions, sentence.span) if sentence.span.holds(m.span)]
     named = {m.entity for m in inside if m.form != "pronoun"}
     known = [m.span for m in inside if m.form == "pronoun" and m.entity is not None and m.entity in named]
     marked = [m.span for m in inside if m.form == "pronoun"]
@@ -160,7 +162,9 @@ def _has_loose_pronoun(account: Account, index: int) -> bool:
 
 
 def _in_quotation(account: Account, span: Span) -> bool:
-    return any(q.holds(span) for q in quoted(account.document))
+    quotes = quoted(account.document)
+    before = bisect.bisect_right(quotes, span.start, key=lambda q: q.start) - 1
+    return before >= 0 and quotes[before].holds(span)
 
 
 def _is_impersonal(words: Sequence[Token]) -> bool:

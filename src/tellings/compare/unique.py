@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tellings.compare.reading import sentences_under, starting_in
 from tellings.compare.standing import is_pictured, is_unclaimed, is_whole, leans
 from tellings.records import Account, Conflict, Links, Unique
 
@@ -80,11 +81,13 @@ def _alone(account: Account, others: Sequence[Account], shared: set[tuple[int, i
     if not rows or not account.annotations.sentences:
         return
     nearest = (account.annotations.embeddings @ np.concatenate(rows).T).max(axis=1)
+    contents = [c for a in account.annotations.attributions for c in a.content]
+    spoken = frozenset(sentences_under(account, contents))
     for index, cosine in enumerate(nearest):
         place = account.sentence(index)
         told = any(start < place.end and place.start < end for start, end in shared)
         if cosine < ALONE and not told and _says_something(account, index):
-            yield _unique(account, index, float(cosine))
+            yield _unique(account, index, float(cosine), spoken=index in spoken)
 
 
 def _says_something(account: Account, index: int) -> bool:
@@ -99,27 +102,27 @@ def _says_something(account: Account, index: int) -> bool:
     return is_whole(account, index) and not is_pictured(account, index) and not is_unclaimed(account, index)
 
 
-def _unique(account: Account, index: int, cosine: float) -> Unique:
-    signals = _signals(account, index, cosine)
+def _unique(account: Account, index: int, cosine: float, *, spoken: bool) -> Unique:
+    signals = _signals(account, index, cosine, spoken=spoken)
     logit = _INTERCEPT + sum(weight * getattr(signals, name) for name, weight in _WEIGHTS.items())
     probability = round(1 / (1 + math.exp(-logit)), 4)
     return Unique(account.sentence(index), probability, _why(signals, probability))
 
 
-def _signals(account: Account, index: int, cosine: float) -> _Signals:
+def _signals(account: Account, index: int, cosine: float, *, spoken: bool) -> _Signals:
     sentence, notes = account.annotations.sentences[index], account.annotations
-    named = [m.type for m in notes.mentions if m.form == "name" and sentence.span.holds(m.span)]
+    named = [m.type for m in starting_in(notes.mentions, sentence.span) if m.form == "name"]
     return _Signals(
         people=min(2, named.count("PER")),
         bodies=min(2, named.count("ORG") + named.count("LOC")),
-        figures=min(2, sum(sentence.span.holds(q.span) for q in notes.quantities)),
-        statement=any(c.shared(sentence.span) for a in notes.attributions for c in a.content),
+        figures=min(2, len(starting_in(notes.quantities, sentence.span))),
+        statement=spoken,
         length=min(1.0, (sentence.last - sentence.first) / 30),
         nearest=cosine,
         stands=not leans(account, index),
         quoted=sentence.quoted,
         slant=sentence.biased,
-        date=any(t.type == "DATE" and sentence.span.holds(t.span) for t in notes.times),
+        date=any(t.type == "DATE" for t in starting_in(notes.times, sentence.span)),
     )
 
 

@@ -210,7 +210,8 @@ def _differs(base: Utterance, other: Utterance, said: _Said) -> list[str]:
     found = [c for c in matcher.get_opcodes() if c[0] != "equal"]
     changes = [c for c in found if not (_is_spelling(base, other, c) or _is_edge(base, other, c, said))]
     told = [_change(base, other, base.written[i1:i2], other.written[j1:j2]) for _, i1, i2, j1, j2 in changes[:_SHOWN]]
-    return told + ([f"and {len(changes) - _SHOWN} more differences"] if len(changes) > _SHOWN else [])
+    more = len(changes) - _SHOWN
+    return told + ([f"and {more} more difference{'s' if more > 1 else ''}"] if more > 0 else [])
 
 
 def _is_spelling(base: Utterance, other: Utterance, change: _Opcode) -> bool:
