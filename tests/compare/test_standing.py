@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from by_hand import account, said
 
-from tellings.compare.standing import admits, is_pictured, is_unclaimed, is_whole, leans
+from tellings.compare.standing import admits, is_notice, is_pictured, is_unclaimed, is_whole, leans
 from tellings.records import Derived
 
 
@@ -91,3 +91,8 @@ def test_the_present_tense_for_a_past_day_is_that_of_captions(text, pictured):
 def test_what_is_not_known_or_not_said():
     of = account("a", "It is not clear who rang the bell. The mayor declined to comment.")
     assert [[admits(of, i, kind) for kind in ("unclear", "silent")] for i in (0, 1)] == [[True, False], [False, True]]
+
+
+def test_what_a_page_says_of_itself_is_no_news():
+    assert is_notice(account("a", "Sign up for our daily letter from the harbour."), 0)
+    assert not is_notice(account("a", "The harbour will open on Friday."), 0)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tellings.compare.reading import Chains, chains_of, plain
-from tellings.compare.standing import admits, is_pictured, is_unclaimed, is_whole, leans
+from tellings.compare.standing import admits, is_notice, is_pictured, is_unclaimed, is_whole, leans
 from tellings.records import (
     Account,
     BriefLine,
@@ -345,7 +345,7 @@ def _stands_alone(desk: _Desk, place: Citation) -> bool:
     words = [t for t in account.annotations.tokens_of(index) if any(c.isalnum() for c in t.text)]
     if len(words) not in _WORDS or account.quote(place).rstrip('”"’» ').endswith("?"):
         return False
-    if leans(account, index) or not is_whole(account, index):
+    if leans(account, index) or is_notice(account, index) or not is_whole(account, index):
         return False
     return not is_unclaimed(account, index) and not is_pictured(account, index)
 

@@ -79,8 +79,13 @@ def is_pictured(account: Account, index: int) -> bool:
     return any(_hangs_on(tokens, sentence, day, root) for day in days)
 
 
+def is_notice(account: Account, index: int) -> bool:
+    """Whether a sentence is about the page that it stands on: copyright, cookies, newsletters."""
+    return admits(account, index, "notices")
+
+
 def admits(account: Account, index: int, kind: str) -> bool:
-    """Whether a sentence has one of the phrases for what is not known ("unclear") or not said ("silent")."""
+    """Whether a sentence has one of the phrases for what is not known ("unclear"), not said ("silent") or no news."""
     text = plain(account.quote(account.annotations.sentences[index].span)).casefold().replace("’", "'")
     return any(phrase in text for phrase in lexicon("brief")[kind])
 

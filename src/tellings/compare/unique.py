@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellings.compare.reading import sentences_under, starting_in
-from tellings.compare.standing import is_pictured, is_unclaimed, is_whole, leans
+from tellings.compare.standing import is_notice, is_pictured, is_unclaimed, is_whole, leans
 from tellings.records import Account, Conflict, Links, Unique
 
 ALONE = 0.7  # cosine below which no other account has a sentence's content
@@ -99,7 +99,9 @@ def _says_something(account: Account, index: int) -> bool:
         return False
     if len(words) < _SHORTEST or text.endswith("?"):
         return False
-    return is_whole(account, index) and not is_pictured(account, index) and not is_unclaimed(account, index)
+    if is_notice(account, index) or is_pictured(account, index) or is_unclaimed(account, index):
+        return False
+    return is_whole(account, index)
 
 
 def _unique(account: Account, index: int, cosine: float, *, spoken: bool) -> Unique:
