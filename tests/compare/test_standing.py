@@ -79,6 +79,8 @@ def test_a_quotation_is_claimed_by_a_source_in_its_sentence():
         ("Debris is scattered on the pier on Sunday.", True),
         ("Divers searched the harbour on Sunday.", False),
         ("Divers search the harbour.", False),
+        ("The ferry is seen in waters off the harbour.", True),
+        ("The plan is seen as a threat to the harbour.", False),
         ("Police say that divers searched the harbour on Sunday.", False),
     ],
 )

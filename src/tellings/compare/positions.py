@@ -197,7 +197,8 @@ def _actor(account: Account, stand: Stand, chains: Chains) -> _Actor | None:
     if entity and is_people(entity.name):
         return None
     if entity:
-        return _Actor(bare(entity.name), entity.id) if _is_party(entity) and not _is_short(entity.name) else None
+        name = _uncounted(bare(entity.name))
+        return _Actor(name, entity.id) if _is_party(entity) and not _is_short(name) else None
     if token.pos == "PRON":
         return _credited(account, stand.actor, chains) or _speaking(account, stand.actor, chains)
     if mention and mention.form == "name":

@@ -72,6 +72,8 @@ def is_pictured(account: Account, index: int) -> bool:
         return True
     root = _root(account, sentence)
     tokens = account.annotations.tokens
+    if root is not None and _is_shown(tokens, sentence, root):
+        return True
     if root is None or tokens[root].lemma in listed("brief", "stating") or not _is_present(tokens, sentence, root):
         return False
     times = starting_in(account.annotations.times, sentence.span)
@@ -187,6 +189,14 @@ def _is_present(tokens: Sequence[Token], sentence: Sentence, root: int) -> bool:
         return True
     auxiliaries = (t for t in tokens[sentence.first : sentence.last] if t.head == root and t.dep == "auxpass")
     return any(t.tag in _PRESENT for t in auxiliaries)
+
+
+def _is_shown(tokens: Sequence[Token], sentence: Sentence, root: int) -> bool:
+    """`The ship is seen off the coast`, but not `is seen as a blow`."""
+    below = [t for t in tokens[sentence.first : sentence.last] if t.head == root]
+    passive = any(t.dep == "auxpass" and t.tag in _PRESENT for t in below)
+    taken_for = any(t.lemma == "as" or t.dep in {"xcomp", "ccomp"} for t in below)
+    return tokens[root].lemma in listed("brief", "showing") and passive and not taken_for
 
 
 def _is_past(account: Account, value: str) -> bool:
