@@ -61,6 +61,10 @@ def _harmless(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+def _joined(*reasons: str) -> str:
+    return "; ".join(r for r in reasons if r)
+
+
 class _Maker:
     """Builds rows that know the outlet and the words of each citation."""
 
@@ -85,7 +89,7 @@ def _links(comparison: Comparison) -> Iterator[Row]:
     for h in links.happenings:
         yield from make.rows("happening", h.id, h.what, h.members, h.date.value if h.date else "", h.why)
     for f in links.facts:
-        yield from make.rows("fact", f.id, f.statement, f.members, f.holder, independence.get(f.id, f.why))
+        yield from make.rows("fact", f.id, f.statement, f.members, f.holder, _joined(independence.get(f.id, ""), f.why))
     for n, x in enumerate(links.lineage, 1):
         yield from make.rows("lineage", f"l{n}", f"{x.source} → {x.target}", x.evidence, x.relation, x.why)
 
@@ -101,7 +105,7 @@ def _findings(comparison: Comparison) -> Iterator[Row]:
     for n, u in enumerate(comparison.unique, 1):
         yield from make.rows("unique", f"u{n}", "", [u.citation], "", u.why)
     for n, p in enumerate(comparison.positions, 1):
-        yield from make.rows("position", f"p{n}", f"{p.actor}: {p.what}", p.members, p.stance, p.holder)
+        yield from make.rows("position", f"p{n}", f"{p.actor}: {p.what}", p.members, p.stance, _joined(p.holder, p.why))
     for n, m in enumerate(comparison.timeline, 1):
         yield from make.rows("moment", f"m{n}", m.what, m.members, m.date, m.method)
     for n, b in enumerate(comparison.brief, 1):
@@ -117,7 +121,7 @@ def _words(comparison: Comparison) -> Iterator[Row]:
         share = f"{v.words} words, {v.share:.0%} of all attributed"
         yield from make.rows("voice", f"v{n}", v.speaker, v.members, v.kind, share)
     for n, d in enumerate(comparison.drift, 1):
-        yield from make.rows("drift", f"d{n}", d.speaker, d.members, "", d.difference)
+        yield from make.rows("drift", f"d{n}", d.speaker, d.members, "", _joined(d.difference, d.why))
     for n, x in enumerate(comparison.wording.labels, 1):
         yield from make.rows("label", f"n{n}", names.get(x.entity, x.entity), x.members, x.label)
     for n, w in enumerate(comparison.wording.distinctive, 1):
