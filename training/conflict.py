@@ -6,8 +6,8 @@ Reads the hand-made clusters of `SHARED_DIR/gold_train` (annotations: the projec
 publishers and are not copied), lets the package annotate, link and propose candidates, labels each candidate by whether
 it holds sentences of two different answers of one hand-made conflict against each other, and fits boosted trees.
 What can be named is shown whatever the model says (the tests for a name are the stricter); the cut for what is only
-told differently is the one with the best sum of mean F1 and half the mean recall of hard conflicts in five-fold
-cross-validation by cluster.
+told differently is the highest within a standard error of the best sum of mean F1 and half the mean recall of hard
+conflicts in five-fold cross-validation by cluster.
 Writes `src/tellings/compare/weights/conflict.json`.  Seeded; about three minutes on one core.
 """
 
@@ -127,9 +127,7 @@ def out_of_fold(clusters: Sequence[Cluster]) -> list[npt.NDArray[np.float64]]:
     return [scores[groups == n] for n in range(len(clusters))]
 
 
-def measure(
-    cluster: Cluster, scores: npt.NDArray[np.float64], cut: float
-) -> tuple[float, float, float, float, int]:
+def measure(cluster: Cluster, scores: npt.NDArray[np.float64], cut: float) -> tuple[float, float, float, float, int]:
     """Precision, recall, F1, hard recall and number of conflicts of one cluster at a cut."""
     index = {id(c): n for n, c in enumerate(cluster.found)}
     worths = [worth(c, float(s)) for c, s in zip(cluster.found, scores, strict=True)]
@@ -142,15 +140,20 @@ def measure(
 
 
 def best_cut(clusters: Sequence[Cluster], scores: Sequence[npt.NDArray[np.float64]]) -> float:
-    """The cut with the best mean F1 and hard recall, with what all of them reach printed."""
-    worths = {}
+    """The cut with the best mean F1 and hard recall, with what all of them reach printed.
+
+    Of those within a standard error of the best, the highest (the one-standard-error rule of Breiman et al. 1984): a
+    wrong conflict costs more trust than a missed one.
+    """
+    worths, errors = {}, {}
     for cut in CUTS:
         rows = np.array([measure(c, s, cut) for c, s in zip(clusters, scores, strict=True)])
         p, r, f, hard, shown = rows.mean(axis=0)
         error = rows[:, 2].std() / len(rows) ** 0.5
         print(f"cut {cut}  p {p:.3f}  r {r:.3f}  f {f:.3f} ± {error:.3f}  hard {hard:.3f}  shown {shown:.1f}")
-        worths[cut] = round(float(f + HARD_WEIGHT * hard), 4)
-    return max(worths, key=lambda c: (worths[c], c))
+        worths[cut], errors[cut] = round(float(f + HARD_WEIGHT * hard), 4), float(error)
+    best = max(worths, key=lambda c: (worths[c], c))
+    return max(c for c in CUTS if worths[c] >= worths[best] - errors[best])
 
 
 def export(fitted: GradientBoostingClassifier, prior: float, cut: float) -> dict[str, Any]:

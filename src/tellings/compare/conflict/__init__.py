@@ -19,8 +19,6 @@ from tellings.compare.conflict.deeds import (
     compare_actors,
     compare_causes,
     compare_departures,
-    compare_denials,
-    compare_existence,
     compare_objects,
     compare_places,
     compare_predicates,
@@ -35,6 +33,7 @@ from tellings.compare.conflict.ranking import features, forest
 from tellings.compare.conflict.telling import explain
 from tellings.compare.conflict.tellings import compare_tellings
 from tellings.compare.conflict.terms import compare_terms
+from tellings.compare.conflict.whether import compare_denials, compare_existence, compare_stages
 from tellings.records import Account, Answer, Conflict, Links
 
 __all__ = ["candidates", "find_conflicts", "rank", "select", "worth"]
@@ -43,9 +42,10 @@ _MOST, _MOST_EACH, _AT_ALL = 6, 2, 30  # conflicts shown, and for each account m
 _NAMED = 0.5  # what a difference is worth at least that passed the tests for a name
 _GRAVE = ("dead", "hurt", "missing", "trapped")
 _MATTERS = {
-    "actor": 0.95, "person": 0.95, "existence": 0.95, "denial": 0.9, "action": 0.9, "object": 0.9, "number": 0.85,
-    "time": 0.85, "length": 0.8, "cause": 0.8,
+    "actor": 0.95, "person": 0.95, "existence": 0.95, "denial": 0.9, "action": 0.9, "object": 0.9, "stage": 0.85,
+    "number": 0.85, "time": 0.85, "length": 0.8, "cause": 0.8,
 }  # fmt: skip
+_BY_TOPIC = ("action", "name")
 _LESSER, _EXACTER = 0.6, 0.7  # other words for a thing, and values that can all be true, matter less
 _UNNAMED = "sentences on one matter that do not say the same; how they differ is for the reader to see"
 _TOLD = 0.1  # puts what is only told differently below all that can be named
@@ -94,9 +94,7 @@ def worth(candidate: Candidate, probability: float) -> float:
     return round(max(probability, _NAMED if candidate.named else 0.0), 4)
 
 
-def select(
-    found: Sequence[Candidate], scores: Sequence[float], threshold: float
-) -> list[tuple[Candidate, float]]:
+def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
     """The candidates to show, the most important first, without those that repeat what stands above them.
 
     What can be named is shown, the dead and the hurt first, other words for a thing last.  What is only told
@@ -109,18 +107,24 @@ def select(
         key=lambda i: (-weights[i], i),
     )
     taken: set[tuple[object, object]] = set()
-    asked: set[str] = set()
+    asked: set[object] = set()
     facts: set[int | None] = set()
     out = []
     for i in order:
         opposed = _opposed(found[i])
         again = not found[i].named and found[i].fact in facts
-        if not again and found[i].question not in asked and len(opposed & taken) <= _COVERED * len(opposed):
+        if not again and not asked & _asked(found[i]) and len(opposed & taken) <= _COVERED * len(opposed):
             facts |= {found[i].fact} - {None} if not found[i].named else set()
-            asked.add(found[i].question)
+            asked |= _asked(found[i])
             out.append((found[i], round(weights[i], 4)))
             taken |= opposed
     return out[: min(most, _AT_ALL)]
+
+
+def _asked(candidate: Candidate) -> set[object]:
+    """What a reader would take for the same question again: its words, and for deeds and names the two that differ."""
+    topics = {d.topic for d in candidate.differences} if candidate.kind in _BY_TOPIC else set()
+    return {candidate.question, *((candidate.kind, t, candidate.named) for t in topics)}
 
 
 def _weight(candidate: Candidate) -> float:
@@ -148,6 +152,7 @@ def _differences(pair: Pair, who: Identity) -> Iterator[Difference]:
     yield from compare_denials(pair)
     yield from compare_actions(pair, who)
     yield from compare_departures(pair, who)
+    yield from compare_stages(pair, who)
     yield from compare_objects(pair, who)
     yield from compare_places(pair, who)
     yield from compare_predicates(pair, who)

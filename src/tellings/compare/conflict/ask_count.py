@@ -22,7 +22,9 @@ _ASKED = {
     "treated": "were taken to hospital", "alive": "survived",
 }  # fmt: skip
 _EXTENTS = frozenset({"tall", "long", "wide", "deep", "high", "heavy", "thick", "old"})
-_MOVES = frozenset({"rise", "fall", "drop", "climb", "jump", "decline", "gain", "lose", "slip", "soar", "grow", "plunge"})
+_MOVES = frozenset(
+    {"rise", "fall", "drop", "climb", "jump", "decline", "gain", "lose", "slip", "soar", "grow", "plunge"}
+)
 
 
 def ask_number(reader: Reader, quantity: Quantity, what: Counted, *, people: bool) -> str:
@@ -75,7 +77,7 @@ def _event(reader: Reader, clause: Clause | None) -> str:
 
 
 def _owned(reader: Reader, quantity: Quantity, what: Counted) -> str:
-    """ "How many pages is the indictment?" of "a 48-page indictment"."""
+    """Asks "How many pages is the indictment?" of "a 48-page indictment"."""
     if what.noun is None or not quantity.of or quantity.unit:
         return ""
     token = reader.tokens[what.noun]
@@ -86,7 +88,7 @@ def _owned(reader: Reader, quantity: Quantity, what: Counted) -> str:
 
 
 def _extent(reader: Reader, quantity: Quantity, what: Counted) -> str:
-    """ "How tall is the tower?" of "the tower, 230 feet tall"."""
+    """Asks "How tall is the tower?" of "the tower, 230 feet tall"."""
     governor = reader.tokens[reader.tokens[head_of(reader, quantity)].head]
     clause = what.clause
     if governor.lemma not in _EXTENTS or clause is None:
@@ -96,7 +98,7 @@ def _extent(reader: Reader, quantity: Quantity, what: Counted) -> str:
 
 
 def _change(reader: Reader, quantity: Quantity, what: Counted) -> str:
-    """ "By how much did the shares fall?"."""
+    """Asks "By how much did the shares fall?"."""
     clause = what.clause
     if clause is None or clause.lemma not in _MOVES or quantity.unit not in ("percent", *MONEY):
         return ""
@@ -106,7 +108,7 @@ def _change(reader: Reader, quantity: Quantity, what: Counted) -> str:
 
 
 def _worth(reader: Reader, quantity: Quantity, what: Counted) -> str:
-    """ "How large is the fine, in dollars?" of "a $2 million fine"."""
+    """Asks "How large is the fine, in dollars?" of "a $2 million fine"."""
     if quantity.unit not in MONEY or what.noun is None or what.lemma in ("", "dollar"):
         return ""
     names = " ".join(reader.tokens[c].text for c in reader.children[what.noun] if reader.tokens[c].lemma in what.names)

@@ -19,7 +19,26 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "advmod", "punct"})
 _LONGEST_PHRASE = 7
 _DEEPEST = 12
-_SPEAKING = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your", "yours", "this", "that", "these", "those"})
+_SPEAKING = frozenset(
+    {
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "you",
+        "your",
+        "yours",
+        "this",
+        "that",
+        "these",
+        "those",
+    }
+)
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 _QUOTES = {ord(c): None for c in '"“”„«»'}
 
@@ -115,7 +134,11 @@ class Reader:
 
         Inside a quotation it is the speaker who points, and a wrong guess puts words into the wrong mouth: "" there.
         """
-        if index in self.spoken or self.tokens[index].lemma in _SPEAKING or self.tokens[index].text.lower() in _SPEAKING:
+        if (
+            index in self.spoken
+            or self.tokens[index].lemma in _SPEAKING
+            or self.tokens[index].text.lower() in _SPEAKING
+        ):
             return ""
         return self._names.get(self.chain(index) or "", "")
 
@@ -189,7 +212,8 @@ class Reader:
         target = passive_subject if passive_subject is not None else self.first(index, "dobj", "attr", "acomp")
         if reduced and passive_subject is None:
             target = token.head
-        if target is not None and token.dep == "relcl" and self.tokens[target].tag in ("WP", "WDT"):
+        relative = target is not None and self.tokens[target].tag in ("WP", "WDT")
+        if relative and self.tokens[token.head].pos in ("NOUN", "PROPN"):
             target = token.head
         return Clause(
             index, token.lemma, subject, target, passive, self._negated(index), self._modal(index), noun=False

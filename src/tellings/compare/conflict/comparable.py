@@ -19,7 +19,9 @@ from tellings.compare.conflict.same import clause_at, same_thing, tokens_in
 from tellings.compare.conflict.values import Range, stretch
 from tellings.records import Quantity
 
-_RATE = re.compile(r"\s*[-–]?\s*(?:per|apiece|each|every|an?(?= \w)|daily|weekly|monthly|annually|yearly)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"\s*[-–]?\s*(?:per|apiece|each|every|an?(?= \w)|daily|weekly|monthly|annually|yearly)\b", re.IGNORECASE
+)
 _RATED_BEFORE = re.compile(r"\b(?:each|every|apiece|per)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PARTITIVE = re.compile(
     r"\s*of (?:the|his|her|its|their|our|my|them|whom|which|these|those|us|\w+['’]s?)\b", re.IGNORECASE
@@ -70,7 +72,9 @@ def counted(reader: Reader, quantity: Quantity) -> Counted:
         lemma=quantity.of or (reader.tokens[noun].lemma if noun is not None else ""),
         fate=fate,
         names=_names(reader, noun, inside) if noun is not None else frozenset(),
-        part=added or bool(_PARTITIVE.match(after) and not (fate or quantity.unit)) or _among(reader, quantity, noun, before),
+        part=added
+        or bool(_PARTITIVE.match(after) and not (fate or quantity.unit))
+        or _among(reader, quantity, noun, before),
         rate=bool(_RATE.match(after) or _RATED_BEFORE.search(before)),
         code=_is_code(reader, quantity, noun, after),
         clause=clause,
@@ -82,7 +86,11 @@ def comparable(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity,
     (left, mine), (right, theirs) = one, other
     if mine.part or theirs.part or mine.rate or theirs.rate or mine.code or theirs.code:
         return False
-    if left.unit != right.unit or reaches(pair.a, left) != reaches(pair.b, right) or _other_time(pair, mine.clause, theirs.clause):
+    if (
+        left.unit != right.unit
+        or reaches(pair.a, left) != reaches(pair.b, right)
+        or _other_time(pair, mine.clause, theirs.clause)
+    ):
         return False
     if "age" in (left.of, right.of):
         return left.of == right.of and _one_of_age(pair, mine, theirs, who)
@@ -161,8 +169,12 @@ def _fate(reader: Reader, quantity: Quantity, noun: int | None, clause: Clause |
     words.append(quantity.of)
     if clause is not None:
         outcomes = (c for c in reader.children[clause.head] if reader.tokens[c].dep in _OUTCOMES)
-        lost = clause.lemma in ("lose", "claim") and any(reader.tokens[c].lemma == "life" for c in reader.children[clause.head])
-        words += ["die"] if lost else [reader.tokens[c].lemma for c in outcomes if reader.tokens[c].tag in ("JJ", "VBN")]
+        lost = clause.lemma in ("lose", "claim") and any(
+            reader.tokens[c].lemma == "life" for c in reader.children[clause.head]
+        )
+        words += (
+            ["die"] if lost else [reader.tokens[c].lemma for c in outcomes if reader.tokens[c].tag in ("JJ", "VBN")]
+        )
     words.append(quantity.verb)
     fate = next((lexicon().fate_words[w] for w in words if w in lexicon().fate_words), "")
     counted = quantity.of.rpartition(" ")[2]
@@ -177,7 +189,12 @@ def _names(reader: Reader, noun: int, inside: Iterable[int]) -> frozenset[str]:
     for child in reader.children[noun]:
         token = reader.tokens[child]
         at = child if token.dep in _NAMED else reader.first(child, "pobj") if token.dep == "prep" else None
-        if at is not None and at not in own and reader.tokens[at].text[:1].isupper() and reader.tokens[at].text.isalpha():
+        if (
+            at is not None
+            and at not in own
+            and reader.tokens[at].text[:1].isupper()
+            and reader.tokens[at].text.isalpha()
+        ):
             found.add(reader.tokens[at].lemma)
     return frozenset(found)
 
@@ -185,7 +202,9 @@ def _names(reader: Reader, noun: int, inside: Iterable[int]) -> frozenset[str]:
 def _among(reader: Reader, quantity: Quantity, noun: int | None, before: str) -> bool:
     """Whether the number is one of a part: "100 wounded, including at least 10 children"."""
     top = reader.tokens[noun if noun is not None else head_of(reader, quantity)].head
-    return bool(_INCLUDED_BEFORE.search(before)) or quantity.verb in _INCLUDING or reader.tokens[top].lemma in _INCLUDING
+    return (
+        bool(_INCLUDED_BEFORE.search(before)) or quantity.verb in _INCLUDING or reader.tokens[top].lemma in _INCLUDING
+    )
 
 
 def _is_code(reader: Reader, quantity: Quantity, noun: int | None, after: str) -> bool:
@@ -193,7 +212,9 @@ def _is_code(reader: Reader, quantity: Quantity, noun: int | None, after: str) -
     if noun is None or quantity.unit or after.startswith(("-", "–", "‑")) or (quantity.low or 0) <= 1:
         return False
     text = quantity.span.of(reader.account.document.text)
-    return not any(w in text for w in "-–") and any(reader.tokens[c].lemma in ("a", "an") for c in reader.children[noun])
+    return not any(w in text for w in "-–") and any(
+        reader.tokens[c].lemma in ("a", "an") for c in reader.children[noun]
+    )
 
 
 # ------------------------------------------------------------------ of the same
@@ -297,4 +318,6 @@ def _one_party(
     missing = any((x in (nouns[0], None)) != (y in (nouns[1], None)) for x, y in sides)
     if missing and (both or not pair.facts):
         return False
-    return all(same_thing(pair, x or 0, y or 0, who) for x, y in rest) and (bool(rest) or (bool(pair.facts) and not both))
+    return all(same_thing(pair, x or 0, y or 0, who) for x, y in rest) and (
+        bool(rest) or (bool(pair.facts) and not both)
+    )

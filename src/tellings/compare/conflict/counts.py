@@ -16,7 +16,7 @@ from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.compare.conflict.same import clause_at, same_token
 from tellings.compare.conflict.values import EQUAL, EXCLUDE, Range, amount, relation, rounded
-from tellings.records import Quantity, Sentence, Span
+from tellings.records import Quantity, Sentence
 
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
 _SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
@@ -27,6 +27,7 @@ _SCORE = re.compile(r"\d+\s*[-–]\s*\d+$")
 _ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death"})
 _VICTIMS = frozenset("death casualty fatality injury victim body toll".split())
 _ABOUT, _TOO_FAR = 1.1, 20.0  # ratios between which a reader wants to know of two figures, one of them not exact
+_OLDER = 3.0  # years by which two ages of one person may differ
 _LONGEST = 110  # code points of a question
 
 
@@ -99,7 +100,7 @@ def _number(pair: Pair, said: tuple[Quantity, Quantity], strength: float, *, nam
     question = _question(pair, said) if named and _worth_asking(values, said) else ""
     yield Difference(
         "number", "number", _why(pair, said, values),
-        f"{one.unit}:{_thing(one.of or other.of)}:{_deed(pair, said)}", question,
+        f"{one.unit}:{_counted(pair, said)}:{_deed(pair, said)}", question,
         (_number_key(one), _number_key(other)), (pair.a.written(one.span), pair.b.written(other.span)),
         strength, pair,
     )  # fmt: skip
@@ -121,6 +122,8 @@ def _worth_asking(values: tuple[Range, Range], said: tuple[Quantity, Quantity]) 
     low, high = min(near), max(near)
     if not 0 < low < high <= _TOO_FAR * low:
         return False
+    if said[0].of == "age":
+        return high - low <= _OLDER
     if all(q.low == q.high and not q.vague for q in said):
         return not _same_rounded(low, high)
     return high > _ABOUT * low
@@ -143,6 +146,15 @@ def _why(pair: Pair, said: tuple[Quantity, Quantity], values: tuple[Range, Range
     if why == "update" and not _counts_victims(*said):
         why = "contradiction"
     return "precision" if why == "contradiction" and how != EXCLUDE else why
+
+
+def _counted(pair: Pair, said: tuple[Quantity, Quantity]) -> str:
+    """What is counted, or whose age it is."""
+    one, other = said
+    if one.of != "age":
+        return _thing(one.of or other.of)
+    aged = [r.tokens[n].lemma for r, q in zip((pair.a, pair.b), said, strict=True) if (n := noun_of(r, q)) is not None]
+    return f"age of {min(aged, default='')}"
 
 
 def _deed(pair: Pair, said: tuple[Quantity, Quantity]) -> str:

@@ -1,4 +1,4 @@
-"""Who did it, what was done, where, why, and whether at all: clauses held against each other."""
+"""Who did it, what was done, to whom, where and why: clauses held against each other."""
 
 from __future__ import annotations
 
@@ -8,31 +8,27 @@ from itertools import product
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.difference import Difference
-from tellings.compare.conflict.english import participle, past
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import act_of, lexicon, opposed, same_act, synonyms
-from tellings.compare.conflict.pairs import Pair, Site
-from tellings.compare.conflict.same import same_clause, same_parties, same_thing, same_token
+from tellings.compare.conflict.pairs import Pair
+from tellings.compare.conflict.same import clause_pairs, infinitive, same_clause, same_parties, same_thing, same_token
 
 _RELATED = 0.4  # cosine from which two different verbs with a common argument may tell one act
 _DISTANT = 0.3  # the same with both arguments in common
 _NEAR_OBJECT = 0.45  # cosine from which two objects are taken for one thing, more or less exactly named
 _MATCH = 0.6
-_DENIED = 0.5  # share of a denial's words that the other sentence must have
 _PREPOSITIONS = ("with", "of", "for", "into", "about", "against", "on", "over", "to")
 _CAUSES = frozenset({"because", "due"})
 _MEANT = frozenset({"to", "in", "so"})  # what somebody is after may be many things at once
 _MARKS = frozenset({"because", "since"})
 _STEM = 5  # letters by which forms of one word are known
 _LONGEST = 14  # tokens of an answer
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_SURELY_DENIED = 0.6  # the same share from which the denial is held against the other sentence by name
-_SHORTEST = 2  # words of a claim that says what is claimed
+_TOLD = 4  # words of a reason that says something
 
 
 def compare_actors(pair: Pair, who: Identity) -> Iterator[Difference]:
     """One act, two agents: "Who convened the meeting?"."""
-    for one, other in _clause_pairs(pair):
+    for one, other in clause_pairs(pair):
         if one.subject is None or other.subject is None or one.negated != other.negated:
             continue
         strength = _same_deed(pair, one, other)
@@ -121,152 +117,9 @@ def _inside(pair: Pair, one: int, other: int) -> bool:
     return not left or not right or left in right or right in left
 
 
-def _clause_pairs(pair: Pair) -> Iterator[tuple[Clause, Clause]]:
-    yield from product(pair.a.clauses(pair.left.sentence), pair.b.clauses(pair.right.sentence))
-
-
-# ------------------------------------------------------------------ whether
-
-
-def compare_existence(pair: Pair, who: Identity) -> Iterator[Difference]:
-    """One side says that it happened, the other that it did not."""
-    for one, other in _clause_pairs(pair):
-        if one.negated == other.negated or one.noun or other.noun or one.lemma in lexicon().support:
-            continue
-        reader, said = (pair.a, one) if not one.negated else (pair.b, other)
-        if _infinitive(pair.a, one) or _infinitive(pair.b, other):
-            continue
-        strength = same_clause(pair, one, other)
-        question = ask.whether(reader, said)
-        if strength and question:
-            plain = bool(pair.facts) and one.lemma == other.lemma and _tense(pair.a, one) == _tense(pair.b, other)
-            sure = plain and None not in (one.object, other.object) and same_parties(pair, one, other, who)
-            yield _existence(pair, (one, other), question if sure else "", strength)
-
-
-def _tense(reader: Reader, clause: Clause) -> tuple[str, bool, bool]:
-    """Finite tag, perfect, modal: what has not been need not contradict what is."""
-    helpers = [c for c in reader.children[clause.head] if reader.tokens[c].dep in ("aux", "auxpass")]
-    finite = next((reader.tokens[i].tag for i in (*helpers, clause.head) if reader.tokens[i].tag in _FINITE), "")
-    perfect = any(reader.tokens[c].lemma == "have" for c in helpers)
-    return ("VBP" if finite == "VBZ" else finite), perfect, clause.modal
-
-
-def _infinitive(reader: Reader, clause: Clause) -> bool:
-    return any(reader.tokens[c].tag == "TO" for c in reader.children[clause.head])
-
-
-def _existence(pair: Pair, clauses: tuple[Clause, Clause], question: str, strength: float) -> Difference:
-    one, other = clauses
-    quoted = max(_quoted(pair.a, pair.left), _quoted(pair.b, pair.right)) > 0.2
-    return Difference(
-        "existence", "existence", "denial" if quoted else "contradiction", f"whether:{one.lemma}", question,
-        ("no", "yes") if one.negated else ("yes", "no"),
-        (ask.verb_phrase(pair.a, one), ask.verb_phrase(pair.b, other)), strength, pair,
-    )  # fmt: skip
-
-
-def _quoted(reader: Reader, site: Site) -> float:
-    return reader.notes.sentences[site.sentence].quoted
-
-
-def compare_denials(pair: Pair) -> Iterator[Difference]:
-    """One sentence reports that somebody denies what the other tells."""
-    left, right = denial(pair.a, pair.left), denial(pair.b, pair.right)
-    if (left is None) == (right is None):
-        return
-    on_left = left is not None
-    reader, clause = (pair.a, left) if on_left else (pair.b, right)
-    other, site = (pair.b, pair.right) if on_left else (pair.a, pair.left)
-    if clause is None:
-        return
-    matched = _matched(pair, reader, clause, on_left=on_left)
-    if matched < _DENIED:
-        return
-    said, denied = f"yes: {_shortened(other, site)}", _denied(reader, clause)
-    keys, answers = (("denied", "said"), (denied, said)) if on_left else (("said", "denied"), (said, denied))
-    named = matched >= _SURELY_DENIED and bool(pair.facts) and not _conditional(reader, clause)
-    question = whether_denied(reader, clause) if named and _asserts(pair, reader, clause, on_left=on_left) else ""
-    yield Difference(
-        "denial", "existence", "denial", f"denied:{reader.account.id}:{clause.head}", question, keys, answers,
-        round(0.5 * matched + 0.5 * pair.similarity, 4), pair,
-    )  # fmt: skip
-
-
-def denial(reader: Reader, site: Site) -> Clause | None:
-    """The clause of a sentence that denies something."""
-    return next((c for c in reader.clauses(site.sentence) if not c.noun and not c.negated and _denies(reader, c)), None)
-
-
-def _denies(reader: Reader, clause: Clause) -> bool:
-    words = lexicon()
-    claims = clause.object is not None and reader.tokens[clause.object].lemma in words.claims
-    return clause.lemma in words.denial or (clause.lemma in words.claim_rejecting and claims)
-
-
-def _matched(pair: Pair, reader: Reader, clause: Clause, *, on_left: bool) -> float:
-    """Share of the content words of what is denied that have a match in the other sentence."""
-    below = set(reader.subtree(clause.head)) - {clause.head, clause.subject}
-    words = pair.left_words if on_left else pair.right_words
-    best = pair.grid.max(axis=1 if on_left else 0) if pair.grid.size else ()
-    matches = [float(cosine) >= _MATCH for word, cosine in zip(words, best, strict=False) if word in below]
-    return sum(matches) / len(matches) if len(matches) > 1 else 0.0
-
-
-def _conditional(reader: Reader, clause: Clause) -> bool:
-    return clause.modal or any(reader.tokens[c].lemma in ("if", "whether", "unless") for c in reader.children[clause.head])
-
-
-def _asserts(pair: Pair, reader: Reader, clause: Clause, *, on_left: bool) -> bool:
-    """Whether the other sentence has the very act that is denied, or the claim that it was done."""
-    inner = reader.first(clause.head, "ccomp", "xcomp")
-    core = inner if inner is not None else clause.object
-    if core is None or core not in (words := pair.left_words if on_left else pair.right_words):
-        return False
-    best = pair.grid.max(axis=1 if on_left else 0)
-    other, site = (pair.b, pair.right) if on_left else (pair.a, pair.left)
-    told = any(same_act(reader.tokens[core].lemma, c.lemma) for c in other.clauses(site.sentence))
-    near = told or float(best[words.index(core)]) >= _NEAR_OBJECT
-    target = reader.first(core, "dobj")
-    said = reader.tokens[core].lemma in lexicon().speech
-    return near and (not said or (target is not None and reader.tokens[target].pos in ("NOUN", "PROPN")))
-
-
-def whether_denied(reader: Reader, clause: Clause) -> str:
-    """What is denied, as a question, whole: "Is it true that the mayor knew of the leak?"; "" where it cannot be.
-
-    What is denied is a clause ("denied that he knew", "denied knowing"), or claims ("denied the allegations").
-    """
-    inner = reader.first(clause.head, "ccomp", "xcomp")
-    if inner is not None:
-        return _is_it_true(reader, clause, inner)
-    target = clause.object
-    if target is None or clause.passive or reader.tokens[target].lemma not in lexicon().claims:
-        return ""
-    words = reader.extended(target, _LONGEST)
-    many = reader.tokens[target].tag == "NNS"
-    said = ask.definite(words)
-    return f"{'Are' if many else 'Is'} {said} true?" if len(words.split()) > _SHORTEST else ""
-
-
-def _is_it_true(reader: Reader, clause: Clause, inner: int) -> str:
-    found = next((c for c in _clauses_near(reader, inner) if c.head == inner and not c.noun), None)
-    below = sorted(reader.subtree(inner))
-    subject = found.object if found and found.passive else found.subject if found else None
-    name = ask.thing(reader, subject) if subject is not None else ""
-    if found is None or not name or len(below) > _LONGEST + 4 or below[-1] - below[0] + 1 != len(below):
-        return ""
-    if reader.tokens[inner].tag == "VBG":
-        return f"Is it true that {name} {past(found.lemma)} {reader.text(inner + 1, below[-1] + 1)}".rstrip(" .,") + "?"
-    first = reader.bounds(subject or 0)[1]
-    if subject not in below or first > inner:
-        return ""
-    return f"Is it true that {name} {reader.text(first, below[-1] + 1)}".rstrip(" .,") + "?"
-
-
 def compare_predicates(pair: Pair, who: Identity) -> Iterator[Difference]:
     """What somebody or something is said to be: "the remarks were a joke" / "an insult"."""
-    for one, other in _clause_pairs(pair):
+    for one, other in clause_pairs(pair):
         if one.lemma != "be" or other.lemma != "be" or None in (one.subject, other.subject, one.object, other.object):
             continue
         x, y, left, right = one.subject or 0, other.subject or 0, one.object or 0, other.object or 0
@@ -282,29 +135,13 @@ def compare_predicates(pair: Pair, who: Identity) -> Iterator[Difference]:
             )  # fmt: skip
 
 
-def _clauses_near(reader: Reader, index: int) -> tuple[Clause, ...]:
-    sentence = reader.notes.sentence_at(reader.tokens[index].start)
-    return reader.clauses(sentence) if sentence is not None else ()
-
-
-def _denied(reader: Reader, clause: Clause) -> str:
-    subject = ask.thing(reader, clause.subject)
-    return f"no: {subject} {past(clause.lemma)} it" if subject else f"no: {participle(clause.lemma)}"
-
-
-def _shortened(reader: Reader, site: Site) -> str:
-    place = reader.notes.sentences[site.sentence]
-    words = reader.text(place.first, place.last).rstrip(".").split()
-    return " ".join(words[:_LONGEST]) + (" …" if len(words) > _LONGEST else "")
-
-
 # ------------------------------------------------------------------ what was done
 
 
 def compare_actions(pair: Pair, who: Identity) -> Iterator[Difference]:
     """The same doer, or the same one done to, and another verb: "slapped" / "punched"."""
     lemmas = [{c.lemma for c in r.clauses(s.sentence)} for r, s in ((pair.a, pair.left), (pair.b, pair.right))]
-    for one, other in _clause_pairs(pair):
+    for one, other in clause_pairs(pair):
         if one.noun or other.noun or one.lemma in lemmas[1] or other.lemma in lemmas[0] or one.negated != other.negated:
             continue
         if one.passive != other.passive or same_act(one.lemma, other.lemma):
@@ -341,12 +178,12 @@ def _action(pair: Pair, one: Clause, other: Clause, strength: float, who: Identi
 
 def compare_departures(pair: Pair, who: Identity) -> Iterator[Difference]:
     """Who went of his own will in one account, and was made to go in the other: "resigned" / "was fired"."""
-    for one, other in _clause_pairs(pair):
+    for one, other in clause_pairs(pair):
         left, right = _leaver(pair.a, one), _leaver(pair.b, other)
         if left is None or right is None or left[1] == right[1] or not same_thing(pair, left[0], right[0], who):
             continue
         name = pair.a.name(left[0]) or pair.b.name(right[0])
-        if name and who.person(pair.a, left[0]) and not (pair.a.tokens[left[0]].pos == "NOUN"):
+        if name and who.person(pair.a, left[0]) and pair.a.tokens[left[0]].pos != "NOUN":
             answers = tuple("was made to go" if forced else "left" for _, forced in (left, right))
             yield Difference(
                 "action", "action", "contradiction", f"left:{name}", f"Did {name} step down, or was it a dismissal?",
@@ -356,7 +193,8 @@ def compare_departures(pair: Pair, who: Identity) -> Iterator[Difference]:
 
 def _leaver(reader: Reader, clause: Clause) -> tuple[int, bool] | None:
     """Who leaves a post by a clause, and whether he is made to; None where none does."""
-    if clause.negated or clause.modal or clause.noun or _infinitive(reader, clause):
+    made = reader.tokens[reader.tokens[clause.head].head].lemma == "have"
+    if clause.negated or clause.modal or clause.noun or (infinitive(reader, clause) and not made):
         return None
     particle = reader.first(clause.head, "prt", "advmod")
     phrase = f"{clause.lemma} {reader.tokens[particle].lemma}" if particle is not None else clause.lemma
@@ -376,7 +214,7 @@ def _leaving(reader: Reader, clause: Clause) -> str:
 
 def compare_objects(pair: Pair, who: Identity) -> Iterator[Difference]:
     """The same act done to another thing ("charged with fraud" / "with theft")."""
-    for one, other in _clause_pairs(pair):
+    for one, other in clause_pairs(pair):
         if one.lemma != other.lemma or one.noun != other.noun or one.passive != other.passive:
             continue
         if one.negated != other.negated or (one.lemma in lexicon().support | lexicon().speech and not one.noun):
@@ -457,7 +295,7 @@ def _measured(reader: Reader, index: int) -> bool:
 
 def compare_places(pair: Pair, who: Identity) -> Iterator[Difference]:
     """The same act, another place."""
-    for one, other in _clause_pairs(pair):
+    for one, other in clause_pairs(pair):
         strength = same_clause(pair, one, other)
         if not strength:
             continue
@@ -488,7 +326,7 @@ def _place(pair: Pair, clauses: tuple[Clause, Clause], at: tuple[int, int], stre
 
 def compare_causes(pair: Pair, who: Identity) -> Iterator[Difference]:
     """The same act, another reason."""
-    for one, other in _clause_pairs(pair):
+    for one, other in clause_pairs(pair):
         if one.noun or other.noun:
             continue
         left, right = _cause(pair.a, one), _cause(pair.b, other)
@@ -498,10 +336,11 @@ def compare_causes(pair: Pair, who: Identity) -> Iterator[Difference]:
         question = (ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why")) if strength else ""
         if question:
             plain = bool(pair.facts) and not _MEANT & {left.split()[0].lower(), right.split()[0].lower()}
-            sure = plain and same_parties(pair, one, other, who)
+            told = min(len(left.split()), len(right.split())) >= _TOLD
+            sure = plain and told and same_parties(pair, one, other, who)
             yield Difference(
-                "cause", "cause", "framing", f"why:{one.lemma}", question if sure else "", (left.lower(), right.lower()),
-                (left, right), strength, pair,
+                "cause", "cause", "framing", f"why:{one.lemma}", question if sure else "",
+                (left.lower(), right.lower()), (left, right), strength, pair,
             )  # fmt: skip
 
 

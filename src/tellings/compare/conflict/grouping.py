@@ -113,7 +113,9 @@ def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
     fact = min(facts, key=lambda f: (-facts[f], f)) if facts else None
     named = best.named and best.kind != KIND
     question = best.question or _told(best.pair)
-    return Candidate(best.kind, best.nature, why, question, fact, answers, tuple(differences), named) if question else None
+    return (
+        Candidate(best.kind, best.nature, why, question, fact, answers, tuple(differences), named) if question else None
+    )
 
 
 def _fitting(d: Difference) -> int:

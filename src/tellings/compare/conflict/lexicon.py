@@ -49,6 +49,7 @@ class Lexicon:
     coloured: frozenset[str]
     charges: dict[str, frozenset[str]]
     versions: frozenset[str]
+    planning: frozenset[str]
     dismissing: frozenset[str]
     resigning: frozenset[str]
     contesting: frozenset[str]
@@ -93,6 +94,7 @@ def lexicon() -> Lexicon:
         noun_contrasts=_contrasts(raw["noun_contrasts"]),
         coloured=_words(raw["coloured"]),
         versions=_words(raw["versions"]),
+        planning=_words(raw["planning"]),
         dismissing=_words(raw["dismissing"]),
         resigning=frozenset(raw["resigning"].split("|")),
         contesting=_words(raw["contesting"]),

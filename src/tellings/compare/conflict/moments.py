@@ -15,7 +15,7 @@ from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.compare.conflict.same import clause_at, same_clause, same_parties, same_token, tokens_in
 from tellings.compare.conflict.values import EQUAL, EXCLUDE, HOLDS, relation, stretch
-from tellings.records import Span, Time
+from tellings.records import Time
 
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
 _LONE = 0.4  # strength of two times that are the only ones of two members of a fact
@@ -25,7 +25,9 @@ _CLOCK = re.compile(r"T\d{2}:\d{2}$")
 _LOOSE_WEEK = 7.0  # days
 _ONE_EVENT = 10.0  # days up to which the dates of an act that can be done again may be those of one event
 _SURE = 0.6  # confidence of a date that may be held against another by name
-_BOUNDS = frozenset({"from", "after", "before", "since", "until", "till", "by", "within", "than", "to", "through", "of"})
+_BOUNDS = frozenset(
+    {"from", "after", "before", "since", "until", "till", "by", "within", "than", "to", "through", "of"}
+)
 _VAGUE_TIMES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _ZONE = re.compile(r"\b(?:GMT|UTC|[ECMP][SD]?T|local time)\b")
 
@@ -98,9 +100,7 @@ def _time(
     )  # fmt: skip
 
 
-def _one_event(
-    pair: Pair, said: tuple[Time, Time], events: tuple[Clause | None, Clause | None], who: Identity
-) -> bool:
+def _one_event(pair: Pair, said: tuple[Time, Time], events: tuple[Clause | None, Clause | None], who: Identity) -> bool:
     """Whether two times must be those of one event: one act by one party, days apart at most or done only once."""
     one, other = events
     if one is None or other is None or any(t.confidence < _SURE for t in said):

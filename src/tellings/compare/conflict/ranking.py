@@ -18,11 +18,11 @@ import numpy.typing as npt
 
 from tellings.compare.conflict.clauses import Reader
 from tellings.compare.conflict.counts import quantities
-from tellings.compare.conflict.deeds import denial
 from tellings.compare.conflict.grouping import Candidate
 from tellings.compare.conflict.lexicon import lexicon
 from tellings.compare.conflict.moments import times
 from tellings.compare.conflict.pairs import Pair, Site
+from tellings.compare.conflict.whether import denial
 from tellings.errors import ConfigurationError
 from tellings.records import Fact
 
@@ -30,7 +30,7 @@ Features = npt.NDArray[np.float64]
 
 KINDS = (
     "number", "time", "actor", "person", "existence", "denial", "action", "place", "cause", "object", "name",
-    "identity", "predicate", "term", "length", "description", "telling", "sentence",
+    "identity", "predicate", "term", "length", "description", "telling", "sentence", "stage",
 )  # fmt: skip
 _WHYS = ("contradiction", "update", "precision", "denial", "framing")
 _LOOKED_AT = 24  # pairs of a candidate that are looked at
@@ -116,7 +116,8 @@ def _row(candidate: Candidate, by_sites: dict[tuple[Site, Site], Pair], facts: S
     fact = facts[candidate.fact] if candidate.fact is not None else None
     cosines = [p.similarity for p in pairs]
     return [
-        float(candidate.named), *(float(candidate.kind == k) for k in KINDS), *(float(candidate.why == w) for w in _WHYS),
+        float(candidate.named), *(float(candidate.kind == k) for k in KINDS),
+        *(float(candidate.why == w) for w in _WHYS),
         len(candidate.answers), len(candidate.sites), len({s.account for s in candidate.sites}),
         len(candidate.differences),
         max(strengths), float(np.mean(strengths)), float(fact is not None),

@@ -6,6 +6,9 @@ one that nobody resolved, or that belongs to the speaker of a quotation, is neve
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import lexicon, same_act, synonyms
@@ -33,6 +36,16 @@ def clause_at(reader: Reader, index: int) -> Clause | None:
     return next((c for c in reader.clauses(sentence) if c.head == head), None)
 
 
+def clause_pairs(pair: Pair) -> Iterator[tuple[Clause, Clause]]:
+    """Every clause of the left sentence with every clause of the right."""
+    yield from product(pair.a.clauses(pair.left.sentence), pair.b.clauses(pair.right.sentence))
+
+
+def infinitive(reader: Reader, clause: Clause) -> bool:
+    """Whether a clause is a bare "to do"."""
+    return any(reader.tokens[c].tag == "TO" for c in reader.children[clause.head])
+
+
 def same_clause(pair: Pair, one: Clause, other: Clause) -> float:
     """How surely two clauses tell the same act, 0 when they do not: verb, subject and object."""
     verb = pair.cosine(one.head, other.head)
@@ -52,9 +65,7 @@ def same_parties(pair: Pair, one: Clause, other: Clause, who: Identity) -> bool:
     Much stricter than `same_clause`: what this holds of can be asked for in one question.
     """
     named = [
-        (x, y)
-        for x, y in ((one.subject, other.subject), (one.object, other.object))
-        if x is not None and y is not None
+        (x, y) for x, y in ((one.subject, other.subject), (one.object, other.object)) if x is not None and y is not None
     ]
     return bool(named) and all(same_thing(pair, x, y, who) for x, y in named)
 

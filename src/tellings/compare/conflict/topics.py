@@ -15,7 +15,7 @@ def topic_of(pair: Pair, *, most: int = 2) -> str:
     shared = [
         (left, right)
         for left, right, cosine in pair.aligned
-        if not (pair.a.dated(left) or pair.b.dated(right)) and pair.a.tokens[left].pos in ("NOUN", "PROPN") and pair.b.tokens[right].pos in ("NOUN", "PROPN")
+        if _thing(pair.a, left) and _thing(pair.b, right)
         and (cosine >= _SAME or pair.a.tokens[left].lemma == pair.b.tokens[right].lemma)
     ]  # fmt: skip
     ordered = sorted(shared, key=lambda p: (_depth(pair.a, p[0]), p[0]))
@@ -25,6 +25,10 @@ def topic_of(pair: Pair, *, most: int = 2) -> str:
         if name and not any(name.lower() in n.lower() or n.lower() in name.lower() for n in names):
             names.append(name)
     return " and ".join(names[:most])
+
+
+def _thing(reader: Reader, index: int) -> bool:
+    return reader.tokens[index].pos in ("NOUN", "PROPN") and not reader.dated(index)
 
 
 def _depth(reader: Reader, index: int) -> int:
