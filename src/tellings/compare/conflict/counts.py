@@ -125,11 +125,11 @@ def _worth_asking(values: tuple[Range, Range], said: tuple[Quantity, Quantity]) 
     if said[0].of == "age":
         return high - low <= _OLDER
     if all(q.low == q.high and not q.vague for q in said):
-        return not _same_rounded(low, high)
+        return not same_rounded(low, high)
     return high > _ABOUT * low
 
 
-def _same_rounded(one: float, other: float) -> bool:
+def same_rounded(one: float, other: float) -> bool:
     """Whether one of two exact figures is the other rounded: 43,350 and 43,000."""
     return any(x == float(f"{y:.{n}g}") for x, y in ((one, other), (other, one)) for n in range(2, 6))
 

@@ -36,6 +36,7 @@ _ORDER = ("update", "denial", "contradiction", "framing", "precision")
 
 
 Answers = tuple[tuple[str, tuple[Site, ...]], ...]
+Topic = tuple[str, str, bool, tuple[int, ...]]  # kind, topic, whether named, scope
 Twins = Mapping[Site, Sequence[Site]]
 
 
@@ -66,13 +67,25 @@ def group(differences: Iterable[Difference], pairs: Sequence[Pair]) -> tuple[Can
         pairs: All pairs that were compared: near-identical sentences give the same answer.
     """
     twins = _twins(pairs)
-    by_topic: dict[tuple[str, str, bool, tuple[int, ...]], list[Difference]] = {}
+    by_topic: dict[Topic, list[Difference]] = {}
     for d in differences:
         for scope in [()] if d.kind in _SCOPED else _scopes(d.pair):
             by_topic.setdefault((d.kind, d.topic, d.named, scope), []).append(d)
-    merged = _merge([by_topic[key] for key in sorted(by_topic)])
-    candidates = (_candidate(ds, twins) for ds in merged)
+    merged = _merge([_plain(by_topic, key) for key in sorted(by_topic)])
+    candidates = (_candidate(ds, twins) for ds in merged if ds)
     return tuple(_distinct(c for c in candidates if c is not None))
+
+
+def _plain(by_topic: Mapping[Topic, list[Difference]], key: Topic) -> list[Difference]:
+    """The differences of a topic, without the accounts that give several values for it, by name or not."""
+    kind, topic, named, scope = key
+    if kind not in _VALUES:
+        return by_topic[key]
+    said: dict[int, set[str]] = {}
+    for d in (*by_topic[key], *by_topic.get((kind, topic, not named, scope), ())):
+        for site, value in zip((d.pair.left, d.pair.right), d.keys, strict=True):
+            said.setdefault(site.account, set()).add(value)
+    return [d for d in by_topic[key] if max(len(said[d.pair.left.account]), len(said[d.pair.right.account])) == 1]
 
 
 def _scopes(pair: Pair) -> list[tuple[int, ...]]:
