@@ -117,16 +117,11 @@ def test_what_most_of_the_words_tell_is_no_omission() -> None:
     assert len(omissions([*accounts, account("d3", FIRE)])) == 1
 
 
-def test_a_doubtful_link_makes_no_omission() -> None:
-    tellers = [account("d1", CREW), account("d2", "The captain is known in the town as a careful man.")]
-    members = tuple(t.sentence(0) for t in tellers)
+@pytest.mark.parametrize(("score", "expected"), [(0.05, 0), (0.95, 1)])
+def test_a_doubtful_link_makes_no_omission(score: float, expected: int) -> None:
+    tellers = [account("d1", CREW), account("d2", "Inspectors had warned the captain about the engines.")]
+    fact = Fact("f1", CREW, "own voice", tuple(t.sentence(0) for t in tellers), score, "")
     corroborated = [Corroboration("f1", 2, (("d1",), ("d2",)), "")]
-    found = [
-        find_omissions(
-            [*tellers, account("d3", FIRE)],
-            Links((), (), (Fact("f1", CREW, "own voice", members, score, ""),), ()),
-            corroborated,
-        )
-        for score in (0.3, 0.95)
-    ]
-    assert found[0] == ()
+    told_in_part = account("d3", FIRE, "The engines were old.")
+    found = find_omissions([*tellers, told_in_part], Links((), (), (fact,), ()), corroborated)
+    assert len(found) == expected
