@@ -284,6 +284,8 @@ NAMED = [
     (["The court charged the captain with fraud.", "The court charged the captain with arson."],
      "What did the court charge the captain with?"),
     (["The pact was ratified in May 2019.", "The pact was ratified in June 2017."], "When was the pact ratified?"),
+    (["An exchange of 40 prisoners was agreed.", "The draft provides for an exchange of 90 prisoners."],
+     "How many prisoners does the exchange involve?"),
     (["Police punched the man.", "Police kicked the man."], "What did police do?"),
     (["The governor is expected to sign the bill.", "The governor signed the bill."],
      "Did the governor sign the bill already?"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.clauses import Clause, Reader
-from tellings.compare.conflict.comparable import Counted, head_of, reaches
+from tellings.compare.conflict.comparable import Counted, head_of, owner, reaches
 from tellings.compare.conflict.english import past, plural
 from tellings.compare.conflict.lexicon import lexicon
 from tellings.records import Quantity
@@ -80,11 +80,13 @@ def _owned(reader: Reader, quantity: Quantity, what: Counted) -> str:
     """Asks "How many pages is the indictment?" of "a 48-page indictment"."""
     if what.noun is None or not quantity.of or quantity.unit:
         return ""
-    token = reader.tokens[what.noun]
-    head = reader.tokens[token.head]
-    if token.dep not in ("compound", "nmod", "amod", "nummod") or head.pos != "NOUN":
+    head = owner(reader, what.noun)
+    if head is None:
         return ""
-    return f"How many {plural(quantity.of)} is the {head.lemma}?"
+    things, whole = plural(quantity.of), reader.tokens[head].lemma
+    if reader.tokens[what.noun].dep == "pobj":
+        return f"How many {things} does the {whole} involve?"
+    return f"How many {things} is the {whole}?"
 
 
 def _extent(reader: Reader, quantity: Quantity, what: Counted) -> str:

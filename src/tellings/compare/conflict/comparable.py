@@ -36,6 +36,9 @@ _NEAR = 0.6  # similarity of two members of a fact from which a measure of one n
 _NAMED = frozenset({"compound", "poss", "nmod", "amod", "appos"})
 _OUTCOMES = frozenset({"oprd", "acomp", "xcomp"})
 _ONLY_OF_THE_LIVING = frozenset({"dead", "hurt", "held"})
+_TALLIES = frozenset(
+    {"number", "total", "half", "majority", "part", "rest", "share", "percent", "group", "list", "series"}
+)
 _INCLUDING = frozenset({"include", "including", "among", "besides", "except"})
 
 
@@ -268,7 +271,7 @@ def _same_role(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity,
     (left, mine), (right, theirs) = one, other
     if mine.clause is None or theirs.clause is None:
         return False
-    owners = _owner(pair.a, mine), _owner(pair.b, theirs)
+    owners = _own(pair.a, mine), _own(pair.b, theirs)
     if None not in owners and mine.noun != mine.clause.subject:
         return pair.a.tokens[owners[0] or 0].lemma == pair.b.tokens[owners[1] or 0].lemma
     if left.unit and mine.lemma:
@@ -289,18 +292,24 @@ def _version(reader: Reader, counted: Counted) -> frozenset[str]:
     return frozenset(reader.tokens[c].lemma for c in below) & lexicon().versions
 
 
+def _own(reader: Reader, counted: Counted) -> int | None:
+    return owner(reader, counted.noun) if counted.noun is not None else None
+
+
 def _one_among(pair: Pair, one: Counted, other: Counted) -> bool:
     """Whether the counted nouns of two members of a fact are each other's nearest words."""
     return bool(pair.facts) and one.noun is not None and pair.partner.get(one.noun, (-1, 0.0))[0] == other.noun
 
 
-def _owner(reader: Reader, counted: Counted) -> int | None:
-    """The noun that a measure belongs to: "a 48-page indictment"."""
-    if counted.noun is None:
+def owner(reader: Reader, noun: int) -> int | None:
+    """The noun that a measure or number belongs to: "a 48-page indictment", "an exchange of 40 prisoners"."""
+    token = reader.tokens[noun]
+    head = token.head
+    if token.dep == "pobj" and reader.tokens[head].lemma == "of":
+        head = reader.tokens[head].head
+    elif token.dep not in ("compound", "nmod", "amod", "nummod"):
         return None
-    token = reader.tokens[counted.noun]
-    head = reader.tokens[token.head]
-    return token.head if token.dep in ("compound", "nmod", "amod", "nummod") and head.pos == "NOUN" else None
+    return head if reader.tokens[head].pos == "NOUN" and reader.tokens[head].lemma not in _TALLIES else None
 
 
 def _one_party(

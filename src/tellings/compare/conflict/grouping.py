@@ -14,7 +14,7 @@ from itertools import combinations
 from tellings.compare.conflict import ask
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.pairs import Pair, Site
-from tellings.compare.conflict.tellings import KIND, WHOLE
+from tellings.compare.conflict.tellings import KIND, WHOLE, cut
 from tellings.compare.conflict.topics import topic_of
 
 _JOINED = (
@@ -125,6 +125,8 @@ def _candidate(differences: list[Difference], twins: Twins) -> Candidate | None:
     facts = Counter(f for d in differences for f in d.pair.facts)
     fact = min(facts, key=lambda f: (-facts[f], f)) if facts else None
     named = best.named and best.kind != KIND
+    if not named and best.kind not in _SCOPED:
+        answers = tuple((cut(best.pair.readers[sites[0].account], sites[0]), sites) for _, sites in answers)
     question = best.question or _told(best.pair)
     return (
         Candidate(best.kind, best.nature, why, question, fact, answers, tuple(differences), named) if question else None

@@ -76,14 +76,15 @@ def _sentences(pairs: Sequence[Pair], topic: str) -> Iterator[Difference]:
             chosen.setdefault(site.account, site)
     for pair in pairs:
         if {pair.left, pair.right} <= set(chosen.values()):
-            phrases = _cut(pair.a, pair.left), _cut(pair.b, pair.right)
+            phrases = cut(pair.a, pair.left), cut(pair.b, pair.right)
             yield Difference(
                 WHOLE, "characterisation", "framing", topic, "", (phrases[0].lower(), phrases[1].lower()), phrases,
                 pair.similarity, pair,
             )  # fmt: skip
 
 
-def _cut(reader: Reader, site: Site) -> str:
+def cut(reader: Reader, site: Site) -> str:
+    """A sentence as far as there is room for it."""
     place = reader.notes.sentences[site.sentence]
     words = reader.text(place.first, place.last).rstrip(".").split()
     return " ".join(words[:_LONGEST]) + (" …" if len(words) > _LONGEST else "")
@@ -201,7 +202,8 @@ def _topic(pair: Pair, one: _Told, other: _Told) -> str:
     lemmas = {pair.b.tokens[i].lemma for i in other.words}
     shared = [i for i in _matches(pair, one.words, other.words) if pair.a.tokens[i].pos in ("NOUN", "PROPN")]
     same = [i for i in shared if pair.a.tokens[i].lemma in lemmas] or shared
-    free = [i for i in same if pair.a.tokens[i].dep != "compound" and not _counted(pair.a, i)]
+    whole = (i for i in same if pair.a.tokens[i].dep != "compound" and not pair.a.dated(i))
+    free = [i for i in whole if not _counted(pair.a, i)]
     found = (ask.decapitalised(ask.thing(pair.a, i)) for i in free)
     names = list(dict.fromkeys(n for n in found if n))
     apart = [n for n in names if not any(n != m and n.lower() in m.lower() for m in names)]
