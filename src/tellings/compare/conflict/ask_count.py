@@ -72,8 +72,14 @@ def _event(reader: Reader, clause: Clause | None) -> str:
     inner = [reader.first(c, "pobj") for c in reader.children[clause.head] if reader.tokens[c].lemma in ("in", "by")]
     found = [clause.subject, *inner]
     events = (i for i in found if i is not None and reader.tokens[i].lemma in lexicon().events)
-    name = next((n for i in events if (n := ask.thing(reader, i))), "")
-    return f" in {ask.decapitalised(name)}" if name else ""
+    name = next((_plainly(reader, i) for i in events), "")
+    return f" in the {name}" if name else ""
+
+
+def _plainly(reader: Reader, index: int) -> str:
+    """An event with the nouns that name it ("ferry fire"), without what an account thinks of it ("horrific")."""
+    kinds = [c for c in reader.children[index] if c < index and reader.tokens[c].dep in ("compound", "nmod")]
+    return " ".join(reader.tokens[i].text for i in (*kinds, index))
 
 
 def _owned(reader: Reader, quantity: Quantity, what: Counted) -> str:
