@@ -7,9 +7,11 @@ costs a reader's trust, so every test here fails closed: what is not seen to be 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.identity import Identity
@@ -30,6 +32,7 @@ _ADDED_BEFORE = re.compile(r"\b(?:another|additional|further|other|extra|first|l
 _INCLUDED_BEFORE = re.compile(r"\b(?:including|among(?: them)?|of whom|of them|besides)[,:]?\s*$", re.IGNORECASE)
 _REACHED = re.compile(r"\bto (?:(?:just|only|nearly|about|almost) )?$", re.IGNORECASE)
 _ADDED_AFTER = re.compile(r"\s*(?:more|additional|further|extra)\b", re.IGNORECASE)
+_MOST_DATES = 16  # of a sentence
 _LOOKED_BACK, _LOOKED_ON = 24, 24  # code points beside a number
 _APART, _LONG_APART = 5.0, 60.0  # days from which two dates are those of two events; the same for a date just before
 _NEAR = 0.6  # similarity of two members of a fact from which a measure of one noun is taken for that of one thing
@@ -238,7 +241,10 @@ def _days(reader: Reader, sentence: int, clause: Clause | None) -> tuple[list[Ra
 
 def _dated(reader: Reader, sentence: int, clause: Clause | None) -> list[Range]:
     place = reader.notes.sentences[sentence].span
-    dates = [t for t in reader.notes.times if t.type in ("DATE", "TIME") and place.holds(t.span)]
+    every = reader.notes.times
+    first = bisect.bisect_left(every, place.start, key=lambda t: t.start)
+    inside = takewhile(lambda t: t.end <= place.end, islice(every, first, first + _MOST_DATES))
+    dates = [t for t in inside if t.type in ("DATE", "TIME")]
     own = [t for t in dates if clause and (at := tokens_in(reader, t.span)) and reader.clause_of(at[0]) == clause.head]
     return [s for t in own or dates if (s := stretch(t)) is not None]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import islice, product, takewhile
 
 from tellings.compare.conflict.ask_count import ask_number
 from tellings.compare.conflict.clauses import Reader
@@ -28,6 +29,7 @@ _ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatalit
 _VICTIMS = frozenset("death casualty fatality injury victim body toll".split())
 _ABOUT, _TOO_FAR = 1.1, 20.0  # ratios between which a reader wants to know of two figures, one of them not exact
 _OLDER = 3.0  # years by which two ages of one person may differ
+_MOST = 16  # numbers of a sentence
 _LONGEST = 110  # code points of a question
 
 
@@ -82,9 +84,11 @@ def _likely(
 
 
 def quantities(reader: Reader, site: Site) -> tuple[Quantity, ...]:
-    """The quantities of one sentence."""
+    """The quantities of one sentence: as many as a sentence has, for what has more is a table."""
     place = reader.notes.sentences[site.sentence].span
-    held = (q for q in reader.notes.quantities if place.holds(q.span))
+    every = reader.notes.quantities
+    first = bisect.bisect_left(every, place.start, key=lambda q: q.start)
+    held = takewhile(lambda q: q.end <= place.end, islice(every, first, first + _MOST))
     return tuple(q for q in held if not _SCORE.fullmatch(reader.written(q.span)))
 
 
