@@ -109,8 +109,12 @@ def test_words_outside_the_vocabulary_follow_the_rules_of_spelling(form: str, ex
 
 
 def test_the_model_decides_between_two_words() -> None:
-    assert lemma("rated", "VBD", "-1+", frozenset({"rat", "rate"})) == "rate"
-    assert lemma("rated", "VBD", "-2+", frozenset({"rat", "rate"})) == "rat"
+    assert lemma("bathed", "VBD", "-1+", frozenset({"bath", "bathe"})) == "bathe"
+    assert lemma("bathed", "VBD", "-2+", frozenset({"bath", "bathe"})) == "bath"
+
+
+def test_a_stem_that_would_have_doubled_its_end_is_not_the_lemma() -> None:
+    assert lemma("fired", "VBD", "-2+", frozenset({"fir", "fire"})) == "fire"
 
 
 @given(st.text(max_size=12), st.sampled_from(["NNS", "VBZ", "VBD", "VBN", "VBG", "JJR", "JJS", "NN", "PRP"]))

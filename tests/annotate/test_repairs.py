@@ -54,6 +54,20 @@ def test_a_name_before_a_verb_without_a_subject_is_its_subject() -> None:
     assert rels == ["vocative", "root"]
 
 
+def test_a_noun_joined_to_a_finite_verb_is_its_subject() -> None:
+    # a gunman shot
+    upos, xpos = ["DET", "NOUN", "VERB"], ["DT", "NN", "VBD"]
+    assert mended(upos, xpos, ["det", "compound", "root"], [2, 2, 2]) == (["det", "nsubj", "root"], [1, 2, 2])
+    assert mended(["NOUN", "NOUN"], ["NN", "NN"], ["compound", "root"], [1, 1])[0] == ["compound", "root"]
+
+
+def test_of_two_subjects_the_one_led_by_a_preposition_is_none() -> None:
+    # to Reuters , Lind said
+    upos, xpos = ["ADP", "PROPN", "PUNCT", "PROPN", "VERB"], ["IN", "NNP", ",", "NNP", "VBD"]
+    rels, heads = mended(upos, xpos, ["case", "nsubj", "punct", "nsubj", "root"], [4, 4, 1, 4, 4])
+    assert (rels, heads) == (["case", "obl", "punct", "nsubj", "root"], [1, 4, 1, 4, 4])
+
+
 def test_the_first_of_two_subjects_is_that_of_what_is_said() -> None:
     # Ada comes , Bo said
     upos, xpos = ["PROPN", "VERB", "PUNCT", "PROPN", "VERB"], ["NNP", "VBZ", ",", "NNP", "VBD"]

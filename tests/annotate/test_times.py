@@ -136,7 +136,7 @@ def test_values_of_an_account_published_on_a_wednesday(text: str, expected: list
         "The home side led after the third quarter of the game.",
         "The screw of Harbour Today says nothing.",
         "He fled the day before the vote.",
-        "He hoped to see the sea one day again.",
+        "She woke up one day without a voice.",
         "The host of This Week resigned.",
         "The Daily Herald said so.",
         "The future of the harbour is open.",

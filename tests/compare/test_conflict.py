@@ -195,7 +195,7 @@ SILLY = [
         ["The mayor said on Monday that the bridge is safe.", "The mayor said on Tuesday that the bridge is safe."],
     ),
     ("object", ["The tanker sold oil to the island.", "The tanker sold oil products to the island."]),
-    ("object", ["The crew escaped the flames.", "The crew escaped the fire."]),
+    ("object", ["The crew escaped from the flames unhurt.", "The crew escaped from the fire unhurt."]),
     ("action", ["The company quit the market.", "The company left the market."]),
     ("number", ["The Velmark raid killed six people.", "The Karsen raid killed two people."]),
 ]

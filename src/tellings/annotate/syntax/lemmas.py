@@ -13,6 +13,7 @@ Theirs edits both ends of the word and its case; English needs neither, as our l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -90,6 +91,7 @@ _DOUBLED = frozenset("bdgmnprt")  # consonants that are doubled before an ending
 _PREFIXES = ("under", "inter", "over", "out", "mis", "dis", "pre", "un", "re", "de")
 _PANIC = 5  # letters above which a stem in -ick comes of a word in -ic: "traffick-ed"
 _SHORT = 3  # letters of what is hardly a word
+_UNDOUBLED = re.compile(r"[^aeiouy]*[aeiou][bdgklmnprt]")  # a stem that had to double its end: "fir-ed" is of "fire"
 _TAKES_E = frozenset("cgsuvz")  # stems that end so nearly always lost an e: "forc-ed", "solv-ing", "argu-ed"
 
 
@@ -114,7 +116,10 @@ def lemma(form: str, tag: str, script: str, known: Container[str]) -> str:
     options = list(_regular(word, tag))
     if not options:
         return word
-    words = [o for o in options if _is_word(o, known)]
+    ending = _ENDINGS.get(tag)
+    words = [
+        o for o in options if _is_word(o, known) and not (ending and word == o + ending and _UNDOUBLED.fullmatch(o))
+    ]
     said = apply(script, form)
     if said in words and (len(said) > 2 or len(words) == 1):
         return said

@@ -1,7 +1,7 @@
 """Slips of the learnt trees, put right where the words themselves say better.
 
-Owners that do not hang on what they own, names torn in two, a verb with two subjects, a name called out that is a
-subject.
+Owners that do not hang on what they own, names torn in two, a verb with two subjects, a preposition left without its
+noun, a name called out or joined to a verb that is its subject.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "appos"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_INSIDE = frozenset({"det", "amod", "nummod", "compound", "nmod:poss"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _REACH = 6  # words between an owner's 's and what is owned
 
@@ -28,6 +29,7 @@ def mended(upos: Sequence[str], xpos: Sequence[str], rels: list[str], heads: lis
     _own(upos, xpos, rels, heads)
     _join(upos, rels, heads)
     _call(upos, xpos, rels, heads)
+    _lead(upos, rels, heads)
     _part(upos, rels, heads)
     return rels, heads
 
@@ -69,12 +71,26 @@ def _join(upos: Sequence[str], rels: list[str], heads: list[int]) -> None:
 
 
 def _call(upos: Sequence[str], xpos: Sequence[str], rels: list[str], heads: list[int]) -> None:
-    """A name right before a finite verb that has no subject is its subject, not called out: "Weller smiled"."""
+    """A name or noun right before a finite verb without subject is its subject: "Weller smiled", "a gunman shot at"."""
     for word in range(len(rels) - 1):
         verb = word + 1
-        called = upos[word] == "PROPN" and rels[word] in {"vocative", "discourse"} and heads[word] == verb
-        if called and xpos[verb] in _FINITE and not _subjects(rels, heads, verb):
+        named = upos[word] == "PROPN" and rels[word] in {"vocative", "discourse"}
+        slipped = (named or (upos[word] in _NOUNS and rels[word] == "compound")) and heads[word] == verb
+        if slipped and upos[verb] == "VERB" and xpos[verb] in _FINITE and not _subjects(rels, heads, verb):
             rels[word] = "nsubj"
+            for before in range(word):
+                if heads[before] == verb and rels[before] in _INSIDE:
+                    heads[before] = word
+
+
+def _lead(upos: Sequence[str], rels: list[str], heads: list[int]) -> None:
+    """Of two subjects the one led by a preposition is none: "according to AFP, Weller said"."""
+    for word, rel in enumerate(rels):
+        verb = heads[word]
+        if rel == "case" and word < verb and upos[verb] == "VERB" and len(subjects := _subjects(rels, heads, verb)) > 1:
+            led = next((noun for noun in subjects if word < noun < verb), None)
+            if led is not None and led < subjects[-1]:
+                rels[led], heads[word] = "obl", led
 
 
 def _part(upos: Sequence[str], rels: list[str], heads: list[int]) -> None:
