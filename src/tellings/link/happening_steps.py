@@ -29,6 +29,7 @@ _NEAR = 2  # days from the event, before or after, in which what an account tell
 _MOST = 4  # steps shown of one event: the first of every day, the most told, those told first
 _ALIKE = 0.5  # cosine from which sentences of one day tell one thing
 _ASIDE = frozenset(("relcl",))
+_TO_COME = frozenset(("xcomp", "acl"))
 _TOLL = re.compile(r"\b(?:death toll|toll (?:rose|has risen|climbed))\b", re.I)  # an update of the event, not another
 _POSTED = re.compile(r"@\w|pic\.twitter|https?://|^\W*(?:correction|update)\b", re.I)  # the stamp of a post or a page
 _PRESENT = frozenset(("VBZ", "VBP"))
@@ -105,7 +106,13 @@ def _is_news(step: _Step) -> bool:
     if said.confidence < _SURE or _quoted(step):
         return False
     verbs = _verbs(account, said)
-    return bool(verbs) and all(_takes_place(account.annotations.tokens, v) for v in (verbs[0], verbs[-1]))
+    tokens = account.annotations.tokens
+    return bool(verbs) and not _intended(tokens, verbs) and all(_takes_place(tokens, v) for v in (verbs[0], verbs[-1]))
+
+
+def _intended(tokens: Sequence[Token], verbs: Sequence[int]) -> bool:
+    """Whether the day is that of something that was only to come: "threatened to strike from Monday"."""
+    return any(tokens[v].tag == "VB" and tokens[v].dep in _TO_COME for v in verbs[:-1])
 
 
 def _quoted(step: _Step) -> bool:
