@@ -76,7 +76,7 @@ def test_marked_words_join_with_near_neighbours_and_over_single_gaps(scores: lis
     assert [text[s.start : s.end] for s in spans] == expected
 
 
-@pytest.mark.parametrize(("tokens", "kept"), [(100, 8), (1_600, 8), (4_000, 20)])
+@pytest.mark.parametrize(("tokens", "kept"), [(100, 10), (1_600, 10), (4_000, 20)])
 def test_an_account_keeps_its_surest_spans_in_order(tokens: int, kept: int) -> None:
     spans = [Loaded(i, i + 1, i / 100) for i in range(40)]
     assert loaded.surest(spans, tokens) == tuple(spans[-kept:])

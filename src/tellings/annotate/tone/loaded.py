@@ -23,7 +23,7 @@ from tellings.records import Attribution, Document, Loaded, Sentence, Span, Toke
 _CONTENT = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
 _GROWTH = 0.25  # a content word beside a marked one joins it at this share of the threshold; best of 0.15 to 1
 _REPORTED = 0.7  # words of reported speech are marked 0.6 times as often; 0.7 was the best of 1, 0.7, 0.5, 0.3 and 0
-_MOST = 8  # spans an account; readers were asked to name ten at most, and named 3.5
+_MOST = 10  # spans an account, as many as readers were asked to name at most
 _HYPHENS = frozenset({"-", "‐", "‑"})
 Flags = npt.NDArray[np.bool_]
 
