@@ -600,3 +600,19 @@ def test_candidates_do_not_depend_on_chance() -> None:
         for c in first
         for x, y in itertools.combinations([s for _, ss in c.answers for s in ss], 2)
     )
+
+
+@pytest.mark.parametrize(("topic", "answers", "shown"), [
+    (":body:dead", ("two", "four"), 1), (":body:dead", ("three", "four"), 2), (":body:hurt", ("two", "four"), 2),
+])  # fmt: skip
+def test_one_count_is_asked_for_once(topic: str, answers: tuple[str, str], shown: int) -> None:
+    accounts = [told("d1", "The ferry fire killed two people."), told("d2", "The ferry fire killed six people.")]
+    (count,) = [c for c in _candidates(accounts, one_fact(accounts)) if c.nature == "number" and c.named]
+    sites = (Site(0, 1),), (Site(1, 1),)
+    again = replace(
+        count,
+        question="How many bodies were found?",
+        answers=tuple(zip(answers, sites, strict=True)),
+        differences=tuple(replace(d, topic=topic) for d in count.differences),
+    )
+    assert len(select([count, again], [0.9, 0.8], 0.5)) == shown

@@ -112,7 +112,7 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
     out = []
     for i in order:
         opposed = _opposed(found[i])
-        again = not found[i].named and found[i].fact in facts
+        again = found[i].fact in facts if not found[i].named else any(_repeats(found[i], c) for c, _ in out)
         if not again and not asked & _asked(found[i]) and len(opposed & taken) <= _COVERED * len(opposed):
             facts |= {found[i].fact} - {None} if not found[i].named else set()
             asked |= _asked(found[i])
@@ -121,9 +121,27 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
     return out[: min(most, _AT_ALL)]
 
 
+def _repeats(candidate: Candidate, shown: Candidate) -> bool:
+    """Whether a count asks again what stands above it: the same thing counted, and half of the answers the same."""
+    if not candidate.kind == shown.kind == "number" or _counted(candidate).isdisjoint(_counted(shown)):
+        return False
+    phrases = {phrase.casefold() for phrase, _ in candidate.answers}
+    return len(phrases & {phrase.casefold() for phrase, _ in shown.answers}) >= _COVERED * len(phrases)
+
+
+def _counted(candidate: Candidate) -> set[str]:
+    """What is counted; of the dead and the hurt, whether they are called people, bodies or victims is all one."""
+    ends = ((topic, topic.rpartition(":")[2]) for topic in _topics(candidate))
+    return {end if end in _GRAVE else topic for topic, end in ends}
+
+
+def _topics(candidate: Candidate) -> set[str]:
+    return {d.topic for d in candidate.differences}
+
+
 def _asked(candidate: Candidate) -> set[object]:
     """What a reader would take for the same question again: its words, and for deeds and names the two that differ."""
-    topics = {d.topic for d in candidate.differences} if candidate.kind in _BY_TOPIC else set()
+    topics = _topics(candidate) if candidate.kind in _BY_TOPIC else set()
     return {candidate.question, *((candidate.kind, t, candidate.named) for t in topics)}
 
 
