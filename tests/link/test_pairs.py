@@ -143,6 +143,16 @@ def test_the_network_is_the_sum_it_says_it_is():
     assert small.probability(two) == pytest.approx([1 / (1 + np.exp(-6.5)), 1 / (1 + np.exp(-0.5))])
 
 
+@pytest.mark.parametrize("rows", [0, 1, 3, 4, 7])
+def test_slices_are_judged_as_the_whole_is(monkeypatch, measured, rows):
+    assert len(measured.left) > 7
+    some = Pairs(measured.left[:rows], measured.right[:rows], measured.names, measured.signals[:rows])
+    whole = network().probability(some)
+    monkeypatch.setattr(pairs_module, "_SLICE", 3)
+    assert network().probability(some) == pytest.approx(whole, abs=1e-6)
+    assert network().probability(some).shape == (rows,)
+
+
 def test_weights_and_signals_must_match(measured):
     other = dataclasses.replace(measured, names=(*measured.names[:-1], "unknown"))
     with pytest.raises(ValueError, match="retrain"):

@@ -22,6 +22,7 @@ from tellings.link.passages import Floats, Integers, Passages, shared
 from tellings.records import Happening
 
 _BEST = 4  # sentences of each other account that a sentence is held against
+_SLICE = 2048  # pairs judged at once: what stands between the layers stays in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +96,11 @@ class Network:
         """
         if pairs.names != self.names:
             raise ValueError(f"the network knows {self.names}, the pairs carry {pairs.names}: retrain it")
-        state = np.clip((pairs.signals - self.mean) / self.scale, -4, 4)
+        slices = [pairs.signals[n : n + _SLICE] for n in range(0, len(pairs.signals), _SLICE)]
+        return np.concatenate([self._judge(s) for s in slices]) if slices else np.zeros(0, np.float32)
+
+    def _judge(self, signals: Floats) -> Floats:
+        state = np.clip((signals - self.mean) / self.scale, -4, 4)
         for weights, bias in self.layers[:-1]:
             state = np.maximum(state @ weights + bias, 0)
         weights, bias = self.layers[-1]
