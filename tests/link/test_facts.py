@@ -100,10 +100,11 @@ def test_the_reason_names_what_is_shared(fire):
 def test_no_two_facts_carry_one_statement(fire):
     passages = gather(fire)
     voices = dict.fromkeys(range(passages.size), OWN_VOICE)
+    words = dict(enumerate(passages.account(i).quote(passages.sentence(i).span) for i in range(passages.size)))
     wide = grouping.Group((0, 3, 6), 0.9, (0, 3))
-    (first,) = choose_statements(passages, [wide], voices)
+    (first,) = choose_statements(passages, [wide], voices, words)
     needs_it = grouping.Group((first,), 0.9, (first, first))
-    moved, kept = choose_statements(passages, [wide, needs_it], voices)
+    moved, kept = choose_statements(passages, [wide, needs_it], voices, words)
     assert kept == first
     assert moved in {0, 3, 6} - {first}
     assert len({f.statement for f in link_facts(fire, (), ())}) == len(link_facts(fire, (), ()))

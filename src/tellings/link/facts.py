@@ -7,7 +7,9 @@ Accounts of different happenings share background only, so a link across happeni
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -17,7 +19,7 @@ from tellings.link.captions import is_caption
 from tellings.link.grouping import Group, group
 from tellings.link.pairs import Pairs, score
 from tellings.link.passages import Floats, Passages, Truths, gather
-from tellings.records import Account, Fact, Happening, LinkedEntity, Span, Token
+from tellings.records import Account, Attribution, Fact, Happening, LinkedEntity, Span, Token
 
 __all__ = ["MIXED", "OWN_VOICE", "link_facts"]
 
@@ -54,12 +56,13 @@ def link_facts(
     probability = stricter_across(passages, pairs, probability, happenings)
     groups = group(passages.document, pairs.left, pairs.right, probability)
     ordered = sorted(groups, key=lambda g: (-len(_documents(passages, g)), -g.weakest, g.members))
-    holders = {i: _holder(passages, i, entities) for g in ordered for i in g.members}
-    statements = choose_statements(passages, ordered, holders)
+    holders = _holders(passages, sorted({i for g in ordered for i in g.members}), entities)
+    words = {i: _text(passages, i) for i in holders}
+    statements = choose_statements(passages, ordered, holders, words)
     return tuple(
         Fact(
             id=f"f{number}",
-            statement=_text(passages, clearest),
+            statement=words[clearest],
             holder=_common_holder([holders[i] for i in found.members]),
             members=tuple(passages.account(i).sentence(int(passages.position[i])) for i in found.members),
             score=round(found.weakest, 4),
@@ -134,13 +137,15 @@ def _happening(passages: Passages, found: Group, happenings: Sequence[Happening]
 # ------------------------------------------------------------------ the statement
 
 
-def choose_statements(passages: Passages, groups: Sequence[Group], holders: dict[int, str]) -> list[int]:
+def choose_statements(
+    passages: Passages, groups: Sequence[Group], holders: Mapping[int, str], words: Mapping[int, str]
+) -> list[int]:
     """For each group its clearest member whose words head no other group, as far as there is one.
 
     A later group that finds all its members taken asks the groups that took them to make do with another of theirs.
     """
-    ranked = [_by_clarity(passages, found.members, holders) for found in groups]
-    words = {i: _text(passages, i) for members in ranked for i in members}
+    awkward = {i: _awkward(passages, i, holders[i], words[i]) for i in holders}
+    ranked = [_by_clarity(passages, found.members, awkward) for found in groups]
     owner: dict[str, int] = {}
     chosen = [members[0] for members in ranked]
     for number, members in enumerate(ranked):
@@ -157,19 +162,19 @@ def choose_statements(passages: Passages, groups: Sequence[Group], holders: dict
     return chosen
 
 
-def _free(members: Sequence[int], words: dict[int, str], owner: dict[str, int]) -> int | None:
+def _free(members: Sequence[int], words: Mapping[int, str], owner: dict[str, int]) -> int | None:
     return next((i for i in members if words[i] not in owner), None)
 
 
-def _by_clarity(passages: Passages, members: Sequence[int], holders: dict[int, str]) -> list[int]:
+def _by_clarity(passages: Passages, members: Sequence[int], awkward: Mapping[int, float]) -> list[int]:
     """Members, clearest first: near to all others, and easy to quote."""
     vectors = passages.embeddings[list(members)]
     central = (vectors @ vectors.T).mean(axis=1)
-    merit = {i: float(c) - _awkward(passages, i, holders[i]) for i, c in zip(members, central, strict=True)}
+    merit = {i: float(c) - awkward[i] for i, c in zip(members, central, strict=True)}
     return sorted(members, key=lambda i: (-round(merit[i], 6), i))
 
 
-def _awkward(passages: Passages, index: int, holder: str) -> float:
+def _awkward(passages: Passages, index: int, holder: str, text: str) -> float:
     """What makes a sentence a poor statement: length, another's voice, colour, a question, a caption, a fragment."""
     tokens = passages.tokens[index]
     words = [t for t in tokens if t.text[:1].isalnum()]
@@ -179,7 +184,7 @@ def _awkward(passages: Passages, index: int, holder: str) -> float:
         + 0.2 * (not any(t.pos in _VERBS for t in tokens))
         + 0.1 * any(t.text == "?" for t in tokens)
         + 0.15 * min(3, _loaded(passages, index))
-        + 0.3 * is_caption(_text(passages, index))
+        + 0.3 * is_caption(text)
         + 0.3 * (len(words) < _FRAGMENT)
         + 0.2 * (tokens[-1].text[-1:] not in tuple('.!”"’»'))
         + 0.2 * (words[:1] != [] and words[0].text[0].islower() and words[0].pos != "PROPN")
@@ -200,15 +205,41 @@ def _common_holder(holders: Sequence[str]) -> str:
     return holders[0] if len(set(holders)) == 1 else MIXED
 
 
-def _holder(passages: Passages, index: int, entities: Sequence[LinkedEntity]) -> str:
-    """Who is credited with a sentence: the speaker whose reported words cover most of it, else the outlet itself."""
-    account, sentence = passages.account(index), passages.sentence(index)
-    best, holder = _COVERED * (sentence.end - sentence.start), OWN_VOICE
+def _holders(passages: Passages, members: Sequence[int], entities: Sequence[LinkedEntity]) -> dict[int, str]:
+    """Who is credited with each of these sentences."""
+    said = [_said(account) for account in passages.accounts]
+    return {
+        i: _holder(passages, i, said[int(passages.document[i])].get(int(passages.position[i]), ()), entities)
+        for i in members
+    }
+
+
+def _said(account: Account) -> dict[int, list[tuple[Attribution, int]]]:
+    """For each sentence what is attributed in it, and how many of its characters that covers, in order."""
+    sentences = account.annotations.sentences
+    starts = [s.start for s in sentences]
+    found: dict[int, list[tuple[Attribution, int]]] = defaultdict(list)
     for said in account.annotations.attributions:
-        covered = sum(sentence.span.shared(c) for c in said.content)
-        if covered > best:
-            best, holder = covered, _speaker(account, said.speaker, said.source, entities)
-    return holder
+        covered: Counter[int] = Counter()
+        for place in said.content:
+            for index in range(max(0, bisect_right(starts, place.start) - 1), bisect_left(starts, place.end)):
+                covered[index] += sentences[index].span.shared(place)
+        for index, length in covered.items():
+            found[index].append((said, length))
+    return found
+
+
+def _holder(
+    passages: Passages, index: int, said: Sequence[tuple[Attribution, int]], entities: Sequence[LinkedEntity]
+) -> str:
+    """The speaker whose reported words cover most of a sentence, else the outlet itself."""
+    sentence = passages.sentence(index)
+    least = _COVERED * (sentence.end - sentence.start)
+    widest = max((length for _, length in said), default=0)
+    if widest <= least:
+        return OWN_VOICE
+    most = next(attribution for attribution, length in said if length == widest)
+    return _speaker(passages.account(index), most.speaker, most.source, entities)
 
 
 def _speaker(account: Account, chain: str | None, source: Span | None, entities: Sequence[LinkedEntity]) -> str:
