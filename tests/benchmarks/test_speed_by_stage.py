@@ -1,9 +1,14 @@
-"""How the benchmark of annotating keeps its books: each moment counted once, every stage that is there wrapped."""
+"""How the benchmark of annotating keeps its books: each moment counted once, each side in a process of its own."""
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -102,6 +107,40 @@ def test_padding_is_told_apart_from_text(bench: ModuleType) -> None:
     assert work.operations == pytest.approx(14 * one + 6 * 4 * 384 * (8 * 4 + 6 * 6))
     assert bench.arithmetic(work, 0.0, 10)["GOP/s"] == 0
     assert bench.arithmetic(work, 2.0, 6)["pieces a word"] == 2
+
+
+def test_rounds_alternate_and_the_first_does_not_count(bench: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    @contextmanager
+    def side(name: str, path: Path, texts: int) -> Iterator[Callable[[str], object]]:
+        def ask(request: str) -> object:
+            asked.append((name, request))
+            return (float(len(asked)), 1.0) if request == "read" else {"words": 7}
+
+        yield ask
+
+    monkeypatch.setattr(bench, "side", side)
+    monkeypatch.setattr(bench, "has_spacy", lambda: True)
+    found = bench.speed(Path("texts"), 3, 2)
+    both = [("spaCy small", "read"), ("tellings", "read")]
+    assert asked == [*both * 3, ("tellings", "2")]
+    assert found["runs"] == {"spaCy small": [(3, 1), (5, 1)], "tellings": [(4, 1), (6, 1)]}
+    assert found["words"] == 7
+
+
+def test_each_side_has_a_process_of_its_own(bench: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(json.dumps({"id": "a", "text": "Ada Lind left Lindby on Monday. She said so herself."}))
+    for name, value in {**bench.PINNED, "PYTHONPATH": os.pathsep.join(sys.path)}.items():
+        monkeypatch.setenv(name, value)
+    with bench.side("tellings", texts, 5) as ask:
+        assert min(ask("read")) > 0
+        told = ask("1")
+    assert (told["texts"], told["words"]) == (1, 10)
+    assert told["stages"][bench.ENCODER] > 0
+    with bench.side("tellings", tmp_path / "absent.jsonl", 5) as ask, pytest.raises(RuntimeError, match="has ended"):
+        ask("read")
 
 
 def test_every_odd_input_can_be_made_at_any_length(bench: ModuleType) -> None:
