@@ -9,7 +9,7 @@ from tellings.annotate import annotate
 from tellings.link import pairs as pairs_module
 from tellings.link.pair_alignment import ALIGNED, PARTS, _best_rows, _best_run, align, compare_parts
 from tellings.link.pairs import Network, Pairs, measure, network, score
-from tellings.link.passages import background, gather, shared
+from tellings.link.passages import Passages, background, gather, shared
 from tellings.records import Derived, Document, Happening, Piece, Span, View
 
 TEXTS = (
@@ -53,6 +53,35 @@ def test_a_sentence_is_held_against_the_best_of_each_account_only(monkeypatch, p
     fewer = measure(passages)
     assert len(fewer.left) < len(measured.left)
     assert {(0, 3), (1, 4)} <= set(zip(fewer.left.tolist(), fewer.right.tolist(), strict=True))
+
+
+def plain_passages(accounts, each):
+    """So many accounts of so many sentences, of which only the places are looked at."""
+    return Passages((), np.repeat(np.arange(accounts), each), np.tile(np.arange(each), accounts))
+
+
+def listed(passages, closeness):
+    left, right = pairs_module._candidates(passages, closeness)
+    return set(zip(left.tolist(), right.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("far", [-0.5, 0.2])
+def test_of_many_accounts_the_nearest_and_the_near_are_kept(monkeypatch, far):
+    monkeypatch.setattr(pairs_module, "_MANY", 2)
+    monkeypatch.setattr(pairs_module, "_NEAREST", 1)
+    closeness = np.full((6, 6), far) - np.abs(np.subtract.outer(range(6), range(6))) / 100
+    closeness[0, 4] = closeness[4, 0] = 0.9
+    closeness[0, 2] = closeness[2, 0] = pairs_module._NEAR
+    found = listed(plain_passages(3, 2), closeness)
+    assert found == {(0, 2), (0, 4), (1, 2), (3, 4), (3, 5)}
+
+
+def test_few_accounts_are_held_against_all_their_best(monkeypatch):
+    closeness = -np.ones((6, 6))
+    every = {(i, j) for i in range(6) for j in range(i + 1, 6) if i // 2 != j // 2}
+    assert listed(plain_passages(3, 2), closeness) == every
+    monkeypatch.setattr(pairs_module, "_NEAREST", 1)
+    assert listed(plain_passages(3, 2), closeness) == every
 
 
 def test_signals_are_finite_and_named_once(measured):
