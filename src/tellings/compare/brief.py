@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tellings.compare.reading import Chains, chains_of, plain
+from tellings.compare.reading import Chains, chains_of, plain, starting_in
 from tellings.compare.standing import admits, is_notice, is_pictured, is_unclaimed, is_whole, leans
 from tellings.records import (
     Account,
@@ -193,7 +193,8 @@ def _confirmed(desk: _Desk, place: Citation, others: Sequence[Citation]) -> floa
 def _content(desk: _Desk, place: Citation) -> frozenset[str]:
     """The content words of a sentence, with one key for each linked entity, whatever it is called."""
     account = desk.accounts[place.document]
-    named = [m for m in account.annotations.mentions if m.entity and place.span.holds(m.span)]
+    inside = starting_in(account.annotations.mentions, place.span)
+    named = [m for m in inside if m.entity and place.span.holds(m.span)]
     linked = [(m, desk.chains[chain]) for m in named if (chain := (account.id, m.entity or "")) in desk.chains]
     tokens = account.annotations.tokens_of(_index(desk, place))
     plain_words = (t for t in tokens if t.pos in _WORD_CLASSES and not any(m.span.holds(t.span) for m, _ in linked))

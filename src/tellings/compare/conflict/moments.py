@@ -15,6 +15,7 @@ from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.compare.conflict.same import clause_at, same_clause, same_parties, same_token, tokens_in
 from tellings.compare.conflict.values import EQUAL, EXCLUDE, HOLDS, relation, stretch
+from tellings.compare.reading import starting_in
 from tellings.records import Time
 
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
@@ -69,7 +70,7 @@ def _lone(said: Sequence[Time], time: Time) -> bool:
 def times(reader: Reader, site: Site) -> tuple[Time, ...]:
     """The time expressions of one sentence that can be compared."""
     place = reader.notes.sentences[site.sentence].span
-    return tuple(t for t in reader.notes.times if place.holds(t.span) and t.type != "SET")
+    return tuple(t for t in starting_in(reader.notes.times, place) if place.holds(t.span) and t.type != "SET")
 
 
 def _first(reader: Reader, time: Time) -> int:
