@@ -69,6 +69,7 @@ class Reader:
             if token.head != index:
                 self.children[token.head].append(index)
         self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._speakers: dict[int, str] = {}
         self._chains = {m.head: m for m in account.annotations.mentions if m.entity}
         named = (m for m in account.annotations.mentions if m.entity and m.form == "name" and m.head >= 0)
         self.named = {self.tokens[m.head].lemma: m.entity for m in named}
@@ -86,7 +87,11 @@ class Reader:
 
     def speaker(self, sentence: int) -> str:
         """Last word of the name of whom most of a sentence is credited to, "" where it is the outlet's own."""
-        place = self.notes.sentences[sentence].span
+        if sentence not in self._speakers:
+            self._speakers[sentence] = self._speaker(self.notes.sentences[sentence].span)
+        return self._speakers[sentence]
+
+    def _speaker(self, place: Span) -> str:
         for said in self.notes.attributions:
             if sum(place.shared(c) for c in said.content) * 2 > place.end - place.start:
                 name = self._names.get(said.speaker or "", "") or (self.written(said.source) if said.source else "")
