@@ -616,3 +616,21 @@ def test_one_count_is_asked_for_once(topic: str, answers: tuple[str, str], shown
         differences=tuple(replace(d, topic=topic) for d in count.differences),
     )
     assert len(select([count, again], [0.9, 0.8], 0.5)) == shown
+
+
+def test_a_toll_that_rose_to_a_figure_is_held_against_a_count() -> None:
+    accounts = [
+        told("d1", "The ferry fire at Velmark killed two people, police said.", "2024-05-01"),
+        told("d2", "The death toll from the ferry fire at Velmark rose to six, police said.", "2024-05-02"),
+    ]
+    (toll,) = [c for c in find_conflicts(accounts, one_fact(accounts)) if c.nature == "number" and c.named]
+    assert {a.answer for a in toll.answers} == {"two", "six"}
+
+
+def test_an_act_without_a_doer_of_its_own_is_asked_for_by_itself() -> None:
+    accounts = [
+        told("d1", "The court at Velmark charged the girl for punching a soldier on Monday."),
+        told("d2", "The court at Velmark charged the girl for slapping a soldier on Monday."),
+    ]
+    asked = [c.question for c in find_conflicts(accounts, one_fact(accounts)) if c.named and c.nature == "action"]
+    assert asked == ["Was it punching or slapping?"]

@@ -84,10 +84,16 @@ def what_did(reader: Reader, clause: Clause) -> str:
     subject, target = thing(reader, clause.subject), thing(reader, clause.object)
     if clause.passive:
         return f"What happened to {target}?" if target else ""
-    if not subject or not acts(reader, clause.subject):
+    if not subject or not acts(reader, clause.subject) or _borrows(reader, clause):
         return ""
     helper, _ = _helper(reader, clause, clause.subject)
     return f"What {helper} {subject} do?"
+
+
+def _borrows(reader: Reader, clause: Clause) -> bool:
+    """Whether a clause's subject is that of the clause that it only goes with, and so perhaps not its own."""
+    token = reader.tokens[clause.head]
+    return token.dep == "advcl" and clause.subject is not None and reader.tokens[clause.subject].head != clause.head
 
 
 def acts(reader: Reader, index: int | None) -> bool:

@@ -92,11 +92,9 @@ def comparable(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity,
     (left, mine), (right, theirs) = one, other
     if mine.part or theirs.part or mine.rate or theirs.rate or mine.code or theirs.code:
         return False
-    if (
-        left.unit != right.unit
-        or reaches(pair.a, left) != reaches(pair.b, right)
-        or _other_time(pair, mine.clause, theirs.clause)
-    ):
+    if left.unit != right.unit or _other_time(pair, mine.clause, theirs.clause):
+        return False
+    if not mine.fate and reaches(pair.a, left) != reaches(pair.b, right):
         return False
     if "age" in (left.of, right.of):
         return left.of == right.of and _one_of_age(pair, mine, theirs, who)

@@ -166,7 +166,7 @@ def _same_parties(pair: Pair, one: Clause, other: Clause, who: Identity) -> floa
 
 
 def _action(pair: Pair, one: Clause, other: Clause, strength: float, who: Identity) -> Iterator[Difference]:
-    question = ask.what_did(pair.a, one) or ask.what_did(pair.b, other)
+    question = ask.what_did(pair.a, one) or ask.what_did(pair.b, other) or _which(pair, one, other)
     answers = ask.verb_phrase(pair.a, one), ask.verb_phrase(pair.b, other)
     if not question or not all(answers) or answers[0].lower() == answers[1].lower():
         return
@@ -174,6 +174,12 @@ def _action(pair: Pair, one: Clause, other: Clause, strength: float, who: Identi
     exclude = opposed(one.lemma, other.lemma, lexicon().contrasts) and bool(pair.facts)
     asked = question if exclude and same_parties(pair, one, other, who) else ""
     yield Difference("action", "action", "framing", topic, asked, (one.lemma, other.lemma), answers, strength, pair)
+
+
+def _which(pair: Pair, one: Clause, other: Clause) -> str:
+    """The question where neither clause has a doer of its own: "Was it punching or slapping?"."""
+    heads = pair.a.tokens[one.head], pair.b.tokens[other.head]
+    return f"Was it {heads[0].text.lower()} or {heads[1].text.lower()}?" if all(t.tag == "VBG" for t in heads) else ""
 
 
 def compare_departures(pair: Pair, who: Identity) -> Iterator[Difference]:
