@@ -109,7 +109,7 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
     taken: set[tuple[object, object]] = set()
     asked: set[object] = set()
     facts: set[int | None] = set()
-    out = []
+    out: list[tuple[Candidate, float]] = []
     for i in order:
         opposed = _opposed(found[i])
         again = found[i].fact in facts if not found[i].named else any(_repeats(found[i], c) for c, _ in out)
