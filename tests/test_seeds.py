@@ -41,6 +41,14 @@ def test_three_meetings_are_kept_apart(seeds, wire):
     assert happenings_of(seeds, wire[0]) & happenings_of(seeds, wire[1]) & happenings_of(seeds, wire[4])
 
 
+def test_no_fact_joins_what_is_told_of_different_meetings(seeds):
+    told = {m for h in seeds.links.happenings for m in h.members}
+    for fact in seeds.links.facts:
+        documents = {m.document for m in fact.members}
+        if not any(documents <= set(h.documents) for h in seeds.links.happenings):
+            assert told.isdisjoint(fact.members), fact.statement
+
+
 def test_the_dates_are_derived_as_far_as_the_texts_allow(seeds, wire):
     dates = {d: h.date for h in seeds.links.happenings for d in h.documents}
     assert dates[wire[0]].value == "2025-09-04"

@@ -163,8 +163,8 @@ OSLO = (
         (0.3, 1, False, False),  # background, not sure enough
         (0.4, 1, False, True),
         (0.4, 0, False, False),  # the talks of another day
-        (0.65, 0, False, False),
-        (0.8, 0, False, True),
+        (0.9, 0, False, False),
+        (0.97, 0, False, True),
         (0.3, 0, True, True),
     ],
 )
