@@ -28,7 +28,7 @@ from chains import Chain, clusters, conll, joined, scores  # noqa: E402
 from ecbplus import Topic, topics  # noqa: E402
 
 from tellings.annotate import annotate  # noqa: E402
-from tellings.link.event_coreference import join_events, read  # noqa: E402
+from tellings.link.events.coreference import join_events, read  # noqa: E402
 from tellings.read import documents_from_records  # noqa: E402
 from tellings.records import Account, Citation  # noqa: E402
 

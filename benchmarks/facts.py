@@ -25,8 +25,8 @@ from facts import Cluster, accounts_of, cluster_of, cross_validate, pair_f1  # n
 
 from tellings.link.entities import link_entities  # noqa: E402
 from tellings.link.facts import link_facts  # noqa: E402
+from tellings.link.facts.alignment import ALIGNED, PARTS  # noqa: E402
 from tellings.link.happenings import find_happenings  # noqa: E402
-from tellings.link.pair_alignment import ALIGNED, PARTS  # noqa: E402
 from tellings.records import Account, Fact  # noqa: E402
 
 THRESHOLDS = np.arange(0.2, 0.5, 0.025)

@@ -31,9 +31,9 @@ import numpy as np
 from tellings.annotate.model import reader
 from tellings.annotate.text.words import words
 from tellings.link.stories import find_stories, groups_of
-from tellings.link.stories_pairs import fitted
-from tellings.link.stories_shelf import Shelf, shelve
-from tellings.link.stories_sketch import sketch
+from tellings.link.stories.pairs import fitted
+from tellings.link.stories.shelf import Shelf, shelve
+from tellings.link.stories.sketch import sketch
 from tellings.read import documents_from_records
 from tellings.records import Document
 

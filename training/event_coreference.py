@@ -1,4 +1,4 @@
-"""Fit the network of `tellings.link.event_coreference`: `python training/event_coreference.py SHARED_DIR`.
+"""Fit the network of `tellings.link.events.coreference`: `python training/event_coreference.py SHARED_DIR`.
 
 Data: the 25 training topics of ECB+ (CC BY 3.0); the development topics take no part.  A pair is two event mentions
 that are candidates at run time, of the same topic, and together where gold gives them one chain; each topic is read as
@@ -19,8 +19,8 @@ from ecbplus import Topic, topics
 from sklearn.neural_network import MLPClassifier
 
 from tellings.annotate import annotate
-from tellings.link.event_coreference import measure, read
-from tellings.link.pairs import Network, Pairs
+from tellings.link.events.coreference import measure, read
+from tellings.link.facts.pairs import Network, Pairs
 from tellings.read import documents_from_records
 from tellings.records import Account, Citation
 

@@ -1,4 +1,4 @@
-"""Train the pair network of `tellings.link.pairs`, and count the background words of `tellings.link.passages`.
+"""Train the pair network of `tellings.link.facts.pairs`, and count the background words of `tellings.link.passages`.
 
     python training/facts.py SHARED_DIR
 
@@ -24,8 +24,8 @@ from sklearn.neural_network import MLPClassifier
 
 from tellings.annotate import annotate
 from tellings.link.entities import link_entities
+from tellings.link.facts.pairs import Network, Pairs, measure
 from tellings.link.happenings import find_happenings
-from tellings.link.pairs import Network, Pairs, measure
 from tellings.link.passages import gather
 from tellings.read import documents_from_records
 from tellings.records import Account

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from lineage import accounts_of, fit
 
-from tellings.link.happening_dates import occasion_of
 from tellings.link.happenings import FEATURES, cosines, features
+from tellings.link.happenings.dates import occasion_of
 
 THRESHOLD = 0.4
 TARGET = Path(__file__).parents[1] / "src/tellings/link/weights/happenings.json"

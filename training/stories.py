@@ -32,10 +32,10 @@ from sklearn.linear_model import LogisticRegression
 
 from tellings.link.logistic import Logistic
 from tellings.link.stories import groups_of
-from tellings.link.stories_candidates import candidates
-from tellings.link.stories_pairs import FEATURES, features
-from tellings.link.stories_shelf import Shelf, shelve
-from tellings.link.stories_sketch import Sketch, sketch
+from tellings.link.stories.candidates import candidates
+from tellings.link.stories.pairs import FEATURES, features
+from tellings.link.stories.shelf import Shelf, shelve
+from tellings.link.stories.sketch import Sketch, sketch
 from tellings.read import documents_from_records
 
 TARGET = Path(__file__).parents[1] / "src/tellings/link/weights/stories.json"

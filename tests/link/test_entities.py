@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tellings.annotate import annotate
 from tellings.link.entities import link_entities
-from tellings.link.entity_names import body_key, initials, same_given, same_person, same_surname, words_of
+from tellings.link.entities.names import body_key, initials, same_given, same_person, same_surname, words_of
 from tellings.records import Derived, Document, Piece, Span, View
 
 

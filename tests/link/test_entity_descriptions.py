@@ -4,7 +4,7 @@ import pytest
 
 from tellings.annotate import annotate
 from tellings.link.entities import link_entities
-from tellings.link.entity_names import body_key, role_class
+from tellings.link.entities.names import body_key, role_class
 from tellings.records import Derived, Document, Piece, Span, View
 
 

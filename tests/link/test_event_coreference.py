@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.annotate import annotate
-from tellings.link.event_coreference import average_linkage, join_events, measure, network, read
-from tellings.link.event_signals import stem
+from tellings.link.events.coreference import average_linkage, join_events, measure, network, read
+from tellings.link.events.signals import stem
 from tellings.records import Citation, Derived, Document, Piece, Span, View
 
 FERRY = (

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.annotate import annotate
-from tellings.link import grouping
-from tellings.link.facts import MIXED, OWN_VOICE, choose_statements, link_facts, stricter_across
-from tellings.link.pairs import Pairs
+from tellings.link.facts import MIXED, OWN_VOICE, choose_statements, grouping, link_facts, stricter_across
+from tellings.link.facts.pairs import Pairs
 from tellings.link.passages import gather
 from tellings.records import Derived, Document, Happening, Piece, Span, View
 

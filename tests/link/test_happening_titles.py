@@ -4,7 +4,7 @@ import pytest
 
 from tellings.annotate import annotate
 from tellings.link.captions import is_caption
-from tellings.link.happening_titles import LONGEST, clause, headline, name_by, name_of, same_event
+from tellings.link.happenings.titles import LONGEST, clause, headline, name_by, name_of, same_event
 from tellings.records import Derived, Document, Piece, Span, View
 
 FERRY = (

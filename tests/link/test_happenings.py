@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from tellings.annotate import annotate
-from tellings.link.happening_dates import apart_in_time, as_day, days_apart, occasion_of, spelled
 from tellings.link.happenings import find_happenings
+from tellings.link.happenings.dates import apart_in_time, as_day, days_apart, occasion_of, spelled
 from tellings.records import Dateline, Derived, Document, Piece, Span, View
 
 FERRY = (

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.link.lineage import find_lineage
-from tellings.link.lineage_copying import WIDTH, candidates, containment, shared_runs, words_of
-from tellings.link.lineage_upstream import credited, normalise, outlet_of
+from tellings.link.lineage.copying import WIDTH, candidates, containment, shared_runs, words_of
+from tellings.link.lineage.upstream import credited, normalise, outlet_of
 from tellings.records import (
     Account,
     Annotations,

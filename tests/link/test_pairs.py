@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tellings.annotate import annotate
-from tellings.link import pairs as pairs_module
-from tellings.link.pair_alignment import ALIGNED, PARTS, _best_rows, _best_run, align, compare_parts
-from tellings.link.pairs import Network, Pairs, measure, network, score
+from tellings.link.facts import pairs as pairs_module
+from tellings.link.facts.alignment import ALIGNED, PARTS, _best_rows, _best_run, align, compare_parts
+from tellings.link.facts.pairs import Network, Pairs, measure, network, score
 from tellings.link.passages import Passages, background, gather, shared
 from tellings.records import Derived, Document, Happening, Piece, Span, View
 

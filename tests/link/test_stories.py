@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.link.stories import find_stories
-from tellings.link.stories_candidates import KEPT, candidates
-from tellings.link.stories_grouping import COHERENT, FOUNDING, LEAST, group
-from tellings.link.stories_pairs import FEATURES, features, fitted, probabilities
-from tellings.link.stories_shelf import shelve
-from tellings.link.stories_sketch import WORDS, sketch, term
+from tellings.link.stories.candidates import KEPT, candidates
+from tellings.link.stories.grouping import COHERENT, FOUNDING, LEAST, group
+from tellings.link.stories.pairs import FEATURES, features, fitted, probabilities
+from tellings.link.stories.shelf import shelve
+from tellings.link.stories.sketch import WORDS, sketch, term
 from tellings.read import documents_from_records
 
 FERRY = (

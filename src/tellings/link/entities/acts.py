@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from tellings.link.entity_chains import named_tokens
-from tellings.link.entity_names import act_of
+from tellings.link.entities.chains import named_tokens
+from tellings.link.entities.names import act_of
 from tellings.link.happenings import cosines
 from tellings.records import Account, LinkedEntity, Naming, Token
 

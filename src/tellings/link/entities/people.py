@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tellings.link.entity_chains import Group, Link, by_size, gathered
-from tellings.link.entity_names import same_person, same_surname
+from tellings.link.entities.chains import Group, Link, by_size, gathered
+from tellings.link.entities.names import same_person, same_surname
 
 _DOMINANT = 4  # times as many mentions as the next bearer of the surname
 

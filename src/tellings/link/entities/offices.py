@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_chains import Group, Link
-from tellings.link.entity_names import is_lawmaker, role_class
+from tellings.link.entities.chains import Group, Link
+from tellings.link.entities.names import is_lawmaker, role_class
 
 _ANYBODY = frozenset(
     "man woman boy girl child friend resident official source expert analyst witness member person aide adviser worker "

@@ -1,8 +1,8 @@
 """How likely two sentences of different accounts state the same specific fact.
 
 Two steps.  `_candidates` keeps, for every sentence, the few likeliest of each other account; then some hundred signals
-of each pair are measured (meaning and wording in `pair_wording`, alignment in `pair_alignment`, people, times, numbers,
-speakers and events in `pair_annotations`) and weighed by a small network whose output is calibrated
+of each pair are measured (meaning and wording in `wording`, alignment in `alignment`, people, times, numbers,
+speakers and events in `annotations`) and weighed by a small network whose output is calibrated
 (`training/facts.py`).
 """
 
@@ -15,9 +15,9 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
-from tellings.link import pair_wording as wording
-from tellings.link.pair_alignment import align, compare_parts
-from tellings.link.pair_annotations import compare_annotations
+from tellings.link.facts import wording
+from tellings.link.facts.alignment import align, compare_parts
+from tellings.link.facts.annotations import compare_annotations
 from tellings.link.passages import Floats, Integers, Passages, Truths, shared
 from tellings.records import Happening
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_bodies import place_key
-from tellings.link.entity_chains import Group, Link, by_size
-from tellings.link.entity_kin import Kin
-from tellings.link.entity_kinds import Kinds
-from tellings.link.entity_names import (
+from tellings.link.entities.bodies import place_key
+from tellings.link.entities.chains import Group, Link, by_size
+from tellings.link.entities.kin import Kin
+from tellings.link.entities.kinds import Kinds
+from tellings.link.entities.names import (
     body_key,
     is_event_role,
     is_government,
@@ -25,7 +25,7 @@ from tellings.link.entity_names import (
     means_fighters,
     role_class,
 )
-from tellings.link.entity_offices import Offices
+from tellings.link.entities.offices import Offices
 
 _OPEN = frozenset(
     {"a", "an", "some", "several", "many", "other", "another", "two", "three", "one", "any", "key", "senior"}

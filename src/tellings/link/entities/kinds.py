@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_chains import Group, Link
-from tellings.link.entity_names import body_key, is_agency_word, is_company_word, is_militant, spelled_out
+from tellings.link.entities.chains import Group, Link
+from tellings.link.entities.names import body_key, is_agency_word, is_company_word, is_militant, spelled_out
 from tellings.records import Token
 
 _PAPERS = frozenset({"paper", "newspaper", "daily", "tabloid"})

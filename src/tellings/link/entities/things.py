@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
 from tellings.annotate.mentions.nominals import phrase
-from tellings.link.entity_chains import named_tokens
-from tellings.link.entity_names import act_of, is_event_role, role_class
+from tellings.link.entities.chains import named_tokens
+from tellings.link.entities.names import act_of, is_event_role, role_class
 from tellings.link.passages import background
 from tellings.records import Account, LinkedEntity, Naming, Token
 
@@ -52,7 +52,7 @@ def with_things(
     Args:
         entities: The entities that have chains; those that a thing turns out to be take up its mentions.
         accounts: Annotated accounts, in any order.
-        story: Document → the number of its story (`entity_acts.stories`).
+        story: Document → the number of its story (`entities.acts.stories`).
 
     Returns:
         The entities in their order, then the new ones by their nouns; new ones have no chains and no ids.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from tellings.link.entity_bodies import is_country, place_key
-from tellings.link.entity_chains import stands_in_place
+from tellings.link.entities.bodies import is_country, place_key
+from tellings.link.entities.chains import stands_in_place
 from tellings.records import Account, LinkedEntity
 
 __all__ = ["place_of"]

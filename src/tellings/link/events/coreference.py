@@ -1,6 +1,6 @@
 """Which event mentions mean one event: "the quake struck", "the tremor" and "Tuesday's disaster" of several accounts.
 
-Each mention is held against the few that are likest; `event_signals` measures what the two have in common, a small
+Each mention is held against the few that are likest; `events.signals` measures what the two have in common, a small
 network weighs it (`training/event_coreference.py`), and the likeliest mentions are joined by average linkage, so that
 one doubtful pair does not chain two events together.  A chain may lie within one account or run through many.
 """
@@ -16,8 +16,8 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
-from tellings.link.event_signals import Act, Acts, compare
-from tellings.link.pairs import Network, Pairs
+from tellings.link.events.signals import Act, Acts, compare
+from tellings.link.facts.pairs import Network, Pairs
 from tellings.link.passages import Floats, Integers, gather
 from tellings.records import Account, Citation, Span
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_names import is_honorific
+from tellings.link.entities.names import is_honorific
 from tellings.records import Account, Mention, Token
 
 _BEFORE = frozenset(

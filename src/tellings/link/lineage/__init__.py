@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tellings.link import logistic
-from tellings.link.happening_dates import Occasion, apart_in_time, called, occasion_of
-from tellings.link.lineage_copying import (
+from tellings.link.happenings.dates import Occasion, apart_in_time, called, occasion_of
+from tellings.link.lineage.copying import (
     WIDTH,
     Run,
     Words,
@@ -26,7 +26,7 @@ from tellings.link.lineage_copying import (
     shared_runs,
     words_of,
 )
-from tellings.link.lineage_upstream import Credited, credited, outlet_of, released, spoken_to, words_around
+from tellings.link.lineage.upstream import Credited, credited, outlet_of, released, spoken_to, words_around
 from tellings.records import Account, Citation, Lineage, Span, Vectors
 
 __all__ = ["FEATURES", "Pair", "features", "find_lineage", "pairs"]

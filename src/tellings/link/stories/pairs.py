@@ -9,7 +9,7 @@ import numpy as np
 
 from tellings.link.logistic import Logistic, load
 from tellings.link.passages import Floats, Integers
-from tellings.link.stories_shelf import Rows, Shelf
+from tellings.link.stories.shelf import Rows, Shelf
 
 FEATURES = ("body", "names", "told", "foretold", "rivals")
 _SPREAD = 4_000_000  # numbers in the rows that are spread out at once

@@ -15,11 +15,11 @@ from datetime import date
 import numpy as np
 
 from tellings.link.logistic import Logistic
-from tellings.link.stories_candidates import candidates
-from tellings.link.stories_grouping import Group, group
-from tellings.link.stories_pairs import fitted, probabilities
-from tellings.link.stories_shelf import Shelf, shelve, spelled
-from tellings.link.stories_sketch import sketch
+from tellings.link.stories.candidates import candidates
+from tellings.link.stories.grouping import Group, group
+from tellings.link.stories.pairs import fitted, probabilities
+from tellings.link.stories.shelf import Shelf, shelve, spelled
+from tellings.link.stories.sketch import sketch
 from tellings.records import Document, Story
 
 __all__ = ["find_stories", "groups_of"]

@@ -16,11 +16,11 @@ from itertools import combinations
 import numpy as np
 
 from tellings.link import logistic
-from tellings.link.happening_dates import OPENING, Occasion, Said, apart_in_time, days_apart, occasion_of
-from tellings.link.happening_days import happened
-from tellings.link.happening_places import place_of
-from tellings.link.happening_steps import further
-from tellings.link.happening_titles import name_of
+from tellings.link.happenings.dates import OPENING, Occasion, Said, apart_in_time, days_apart, occasion_of
+from tellings.link.happenings.days import happened
+from tellings.link.happenings.places import place_of
+from tellings.link.happenings.steps import further
+from tellings.link.happenings.titles import name_of
 from tellings.records import Account, Citation, Happening, LinkedEntity, Vectors
 
 __all__ = ["FEATURES", "features", "find_happenings"]

@@ -13,9 +13,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_chains import Group, Link, by_size, gathered, locative_share
-from tellings.link.entity_names import american, body_key, initials, same_surname, seat_of, spelled_out
-from tellings.link.lineage_upstream import normalise
+from tellings.link.entities.chains import Group, Link, by_size, gathered, locative_share
+from tellings.link.entities.names import american, body_key, initials, same_surname, seat_of, spelled_out
+from tellings.link.lineage.upstream import normalise
 
 _ACTS = 0.5  # a capital that stands after a preposition of place less often than this is a government
 _TIMES = 4  # times as many mentions as the next body that a shorter name may stand for

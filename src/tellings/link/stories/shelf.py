@@ -18,7 +18,7 @@ from functools import lru_cache
 import numpy as np
 
 from tellings.link.passages import Floats, Integers, background
-from tellings.link.stories_sketch import Sketch, Terms, term
+from tellings.link.stories.sketch import Sketch, Terms, term
 
 LEAD = 60  # words after the title that count as the lead
 _SHORTEST = 4  # terms of a sentence that may be standing text

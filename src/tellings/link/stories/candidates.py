@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 
 from tellings.link.passages import Floats, Integers
-from tellings.link.stories_shelf import Shelf
+from tellings.link.stories.shelf import Shelf
 
 SINGLE = 24  # telling words of each article that serve as keys
 PAIRED = 8  # of these, how many serve as keys two by two

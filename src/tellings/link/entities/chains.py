@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tellings.annotate.mentions.chains import is_junior
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_names import body_key, words_of
+from tellings.link.entities.names import body_key, words_of
 from tellings.records import Account, Entity, Mention
 
 _LOCATIVE = frozenset(

@@ -1,8 +1,7 @@
 """One person, body, place or act across all accounts: in-document chains joined by names, roles and descriptions.
 
-The order of the work: people (`entity_people`), bodies and places (`entity_bodies`), everything else by equal names,
-then the descriptions without a name (`entity_nominals`).  Joining is by rules with general tables, not by a score over
-all
+The order of the work: people (`people`), bodies and places (`bodies`), everything else by equal names, then the
+descriptions without a name (`nominals`).  Joining is by rules with general tables, not by a score over all
 pairs: a wrong join ("Lavrov", "Lavrova") misleads every later step, and a rule can say why it joined.
 """
 
@@ -12,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tellings.annotate.mentions.lexicon import fold, lexicon
-from tellings.link.entity_acts import find_acts, stories
-from tellings.link.entity_bodies import country_of, join_bodies, join_places, join_works, place_key
-from tellings.link.entity_chains import Group, Link, read, retyped
-from tellings.link.entity_forms import forms
-from tellings.link.entity_names import seat_of
-from tellings.link.entity_nominals import join_nominals
-from tellings.link.entity_people import join_people
-from tellings.link.entity_things import with_things
+from tellings.link.entities.acts import find_acts, stories
+from tellings.link.entities.bodies import country_of, join_bodies, join_places, join_works, place_key
+from tellings.link.entities.chains import Group, Link, read, retyped
+from tellings.link.entities.forms import forms
+from tellings.link.entities.names import seat_of
+from tellings.link.entities.nominals import join_nominals
+from tellings.link.entities.people import join_people
+from tellings.link.entities.things import with_things
 from tellings.records import Account, LinkedEntity, Naming
 
 __all__ = ["link_entities"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tellings.link.entity_chains import Group, Link
-from tellings.link.entity_names import role_class
+from tellings.link.entities.chains import Group, Link
+from tellings.link.entities.names import role_class
 from tellings.records import Mention, Token
 
 _ONE_EACH = frozenset(

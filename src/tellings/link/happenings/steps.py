@@ -17,9 +17,9 @@ from datetime import date
 import numpy as np
 
 from tellings.link.captions import is_caption
-from tellings.link.happening_dates import Occasion, Said, as_day
-from tellings.link.happening_days import days_named
-from tellings.link.happening_titles import clause, name_by, same_event, stands_alone
+from tellings.link.happenings.dates import Occasion, Said, as_day
+from tellings.link.happenings.days import days_named
+from tellings.link.happenings.titles import clause, name_by, same_event, stands_alone
 from tellings.records import Account, Citation, Derived, Happening, Token
 
 __all__ = ["further"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.link.captions import is_caption
-from tellings.link.lineage_upstream import normalise
+from tellings.link.lineage.upstream import normalise
 from tellings.records import Account, Span, Token
 
 __all__ = ["clause", "headline", "is_caption", "name_by", "name_of", "same_event", "stands_alone"]

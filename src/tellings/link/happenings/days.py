@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tellings.link.happening_dates import OPENING, Occasion, Said, as_day, spelled
+from tellings.link.happenings.dates import OPENING, Occasion, Said, as_day, spelled
 from tellings.records import Derived
 
 __all__ = ["days_named", "happened"]

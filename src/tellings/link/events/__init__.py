@@ -1,0 +1,1 @@
+"""Mentions of one event, joined across accounts."""
