@@ -470,6 +470,14 @@ def drawn(comparison: Comparison) -> timeline_svg.Picture:
     return picture
 
 
+def test_a_step_refers_to_its_event():
+    comparison = told("2025-01-01", "2025-01-02")
+    event, other = comparison.links.happenings
+    links = replace(comparison.links, happenings=(event, replace(other, part_of=event.id)))
+    assert "a step of" in render_html(replace(comparison, links=links))
+    assert "a step of" not in render_html(comparison)
+
+
 def test_happenings_stand_in_proportion_to_their_days():
     rows = drawn(told("2025-01-01", "2025-01-11", "2025-01-06", "XXXX-01-06", None)).rows
     assert [r.left for r in rows] == [7.0, 93.0, 50.0, None, None]

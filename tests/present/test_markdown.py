@@ -26,6 +26,14 @@ def test_each_conflict_shows_both_answers(comparison):
             assert escape(a.answer) in text
 
 
+def test_a_step_names_the_event_that_it_is_part_of(comparison):
+    event, other = comparison.links.happenings
+    step = replace(other, part_of=event.id)
+    links = replace(comparison.links, happenings=(event, step))
+    assert f"A step of “{escape(event.what)}”" in to_markdown(replace(comparison, links=links))
+    assert "A step of" not in to_markdown(comparison)
+
+
 def test_empty_sections_say_so(comparison):
     text = to_markdown(replace(comparison, conflicts=()))
     assert "## Where they differ\n\nNone found." in text

@@ -1,6 +1,7 @@
 """The terminal summary: readable at any width, and deaf to what articles try."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,13 @@ def shown(comparison, width):
 def test_it_fits_the_width(comparison, width):
     text = shown(comparison, width)
     assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_a_step_is_marked_as_one(comparison):
+    event, other = comparison.links.happenings
+    links = replace(comparison.links, happenings=(event, replace(other, part_of=event.id)))
+    assert f"↳ {other.what}" in shown(replace(comparison, links=links), 160)
+    assert "↳" not in shown(comparison, 160)
 
 
 def test_it_answers_first_what_they_agree_and_differ_on(comparison):

@@ -86,11 +86,13 @@ class _Page:
             yield f"- **{b.kind}**: {escape(b.text)} {self._letters(b.members)}"
 
     def _happenings(self) -> Iterator[str]:
+        names = {h.id: h.what for h in self.c.links.happenings}
         for h in self.c.links.happenings:
             date = f"{in_words(h.date.value)} ({h.date.method})" if h.date else "undated"
             place = f", {h.place}" if h.place else ""
             letters = " ".join(self.labels[d].letter for d in h.documents)
-            yield f"- **{escape(h.what)}**: {escape(date + place)}. Told by {letters}. {escape(h.why)}"
+            event = f" A step of “{escape(names[h.part_of])}”." if h.part_of in names else ""
+            yield f"- **{escape(h.what)}**: {escape(date + place)}. Told by {letters}.{event} {escape(h.why)}"
 
     def _facts(self) -> Iterator[str]:
         for _, f, c in ranked_facts(self.c):

@@ -79,7 +79,8 @@ class _Summary:
         for h in self.c.links.happenings:
             letters = " ".join(self.labels[d].letter for d in h.documents)
             date = in_words(h.date.value) if h.date else "undated"
-            table.add_row(_bold(date), _plain(clip(h.what, 110)), _plain(h.place or ""), _plain(letters))
+            what = clip(h.what, 110) if h.part_of is None else f"↳ {clip(h.what, 108)}"
+            table.add_row(_bold(date), _plain(what), _plain(h.place or ""), _plain(letters))
         return [table] if self.c.links.happenings else []
 
     def _facts(self) -> list[RenderableType]:
