@@ -138,14 +138,17 @@ def measure(cluster: Cluster, scores: npt.NDArray[np.float64], cut: float) -> tu
 
 
 def best_cut(clusters: Sequence[Cluster], scores: Sequence[npt.NDArray[np.float64]]) -> float:
-    """The cut with the best mean F1, the highest of equals, with what all of them reach printed."""
+    """The cut with the best mean of F1 and hard recall, the highest of equals, with what all of them reach printed.
+
+    F1 by itself is flat from 0.12 to 0.25, within half a standard error; hard recall is not.
+    """
     reached = {}
     for cut in CUTS:
         rows = np.array([measure(c, s, cut) for c, s in zip(clusters, scores, strict=True)])
         p, r, f, hard, shown = rows.mean(axis=0)
         error = rows[:, 2].std() / len(rows) ** 0.5
         print(f"cut {cut}  p {p:.3f}  r {r:.3f}  f {f:.3f} ± {error:.3f}  hard {hard:.3f}  shown {shown:.1f}")
-        reached[cut] = round(float(f), 3)
+        reached[cut] = round(float(f + hard) / 2, 3)
     return max(reached, key=lambda c: (reached[c], c))
 
 
