@@ -9,26 +9,21 @@ Needs scikit-learn.
 from __future__ import annotations
 
 import sys
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pair_network
 from ecbplus import Topic, topics
-from sklearn.neural_network import MLPClassifier
 
 from tellings.annotate import annotate
 from tellings.link.events.coreference import measure, read
-from tellings.link.facts.pairs import Network, Pairs
+from tellings.link.network import Network, Pairs
 from tellings.read import documents_from_records
 from tellings.records import Account, Citation
 
-TARGET = Path(__file__).parents[1] / "src/tellings/link/weights/events_pairs.npz"
-SEED = 20
-MEMBERS = 4  # networks in the ensemble; one hidden layer each, so that their mean is again one network
-HIDDEN = 24
-ROUNDS = 6
+RECIPE = pair_network.Recipe(members=4, hidden=24, rounds=6, batch=512)
 
 
 @dataclass(frozen=True)
@@ -59,40 +54,13 @@ def sample_of(topic: Topic, accounts: Sequence[Account]) -> Sample:
 
 def fit(samples: Sequence[Sample]) -> Network:
     """Fit the ensemble and fold it into one network."""
-    signals = np.concatenate([s.pairs.signals for s in samples])
-    together = np.concatenate([s.together for s in samples])
-    mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-6
-    inputs = np.clip((signals - mean) / scale, -4, 4)
-    ensemble = [_train(inputs, together, SEED + k) for k in range(MEMBERS)]
-    first = (
-        np.concatenate([m.coefs_[0] for m in ensemble], axis=1),
-        np.concatenate([m.intercepts_[0] for m in ensemble]),
-    )
-    last = np.concatenate([m.coefs_[1] for m in ensemble]) / MEMBERS, sum(m.intercepts_[1] for m in ensemble) / MEMBERS
-    layers = tuple((w.astype(np.float32), b.astype(np.float32)) for w, b in (first, last))
-    return Network(samples[0].pairs.names, mean, scale, layers)
-
-
-def _train(inputs: np.ndarray, together: np.ndarray, seed: int) -> MLPClassifier:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a fixed number of rounds is wanted
-        return MLPClassifier(
-            (HIDDEN,), alpha=1.0, max_iter=ROUNDS, batch_size=512, learning_rate_init=2e-3, random_state=seed
-        ).fit(inputs, together)
+    return pair_network.fit([s.pairs for s in samples], [s.together for s in samples], RECIPE)
 
 
 def folds(names: Sequence[str], count: int = 5) -> list[set[str]]:
     """Whole topics dealt to folds."""
-    order = np.random.default_rng(SEED).permutation(len(names))
+    order = np.random.default_rng(pair_network.SEED).permutation(len(names))
     return [{names[i] for i in order[k::count]} for k in range(count)]
-
-
-def write(network: Network) -> None:
-    """Store the network."""
-    arrays = {f"weights{k}": w for k, (w, _) in enumerate(network.layers)}
-    arrays |= {f"bias{k}": b for k, (_, b) in enumerate(network.layers)}
-    names = np.array(network.names)
-    np.savez_compressed(TARGET, names=names, mean=network.mean, scale=network.scale, **arrays)
 
 
 def annotated(topic: Topic) -> list[Account]:
@@ -107,7 +75,7 @@ def main(shared: Path) -> None:
     for held in folds(names):
         network = fit([s for s in samples if s.topic not in held])
         report(network, [s for s in samples if s.topic in held])
-    write(fit(samples))
+    pair_network.write(fit(samples), "events_pairs")
 
 
 def report(network: Network, samples: Sequence[Sample]) -> None:

@@ -13,28 +13,24 @@ import gzip
 import json
 import re
 import sys
-import warnings
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pair_network
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
 
 from tellings.annotate import annotate
 from tellings.link.entities import link_entities
-from tellings.link.facts.pairs import Network, Pairs, measure
+from tellings.link.facts.pairs import measure
 from tellings.link.happenings import find_happenings
+from tellings.link.network import Network, Pairs
 from tellings.link.passages import gather
 from tellings.read import documents_from_records
 from tellings.records import Account
 
-WEIGHTS = Path(__file__).parents[1] / "src/tellings/link/weights"
-SEED = 20
-MEMBERS = 6  # networks in the ensemble; one hidden layer each, so that their mean is again one network
-HIDDEN = 32
-ROUNDS = 10
+RECIPE = pair_network.Recipe(members=6, hidden=32, rounds=10, batch=256)
 LEAST_DOCUMENTS = 8
 Links = set[tuple[tuple[str, int], tuple[str, int]]]
 
@@ -102,31 +98,12 @@ def pair_f1(cluster: Cluster, left, right) -> float:
 
 def fit(clusters: list[Cluster]) -> Network:
     """Fit the ensemble and fold it into one network (uncalibrated)."""
-    signals = np.concatenate([c.pairs.signals for c in clusters])
-    linked = np.concatenate([c.linked for c in clusters])
-    mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-6
-    inputs = np.clip((signals - mean) / scale, -4, 4)
-    ensemble = [_train(inputs, linked, SEED + k) for k in range(MEMBERS)]
-    first = (
-        np.concatenate([m.coefs_[0] for m in ensemble], axis=1),
-        np.concatenate([m.intercepts_[0] for m in ensemble]),
-    )
-    last = np.concatenate([m.coefs_[1] for m in ensemble]) / MEMBERS, sum(m.intercepts_[1] for m in ensemble) / MEMBERS
-    layers = tuple((w.astype(np.float32), b.astype(np.float32)) for w, b in (first, last))
-    return Network(clusters[0].pairs.names, mean, scale, layers)
-
-
-def _train(inputs, linked, seed: int) -> MLPClassifier:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return MLPClassifier(
-            (HIDDEN,), alpha=1.0, max_iter=ROUNDS, batch_size=256, learning_rate_init=2e-3, random_state=seed
-        ).fit(inputs, linked)
+    return pair_network.fit([c.pairs for c in clusters], [c.linked for c in clusters], RECIPE)
 
 
 def folds(clusters: list[Cluster], count: int = 5) -> list[list[Cluster]]:
     """Whole clusters dealt to folds."""
-    order = np.random.default_rng(SEED).permutation(len(clusters))
+    order = np.random.default_rng(pair_network.SEED).permutation(len(clusters))
     return [[clusters[i] for i in order[k::count]] for k in range(count)]
 
 
@@ -167,16 +144,7 @@ def write_words(articles: Path) -> None:
     documents, frequency = count_words(articles)
     words = np.frombuffer("\n".join(frequency).encode("utf-8"), np.uint8)
     counts = np.array(list(frequency.values()), np.uint16)
-    np.savez_compressed(WEIGHTS / "facts_words.npz", words=words, frequencies=counts, documents=documents)
-
-
-def write_network(network: Network) -> None:
-    """Store the network."""
-    arrays = {f"weights{k}": w for k, (w, _) in enumerate(network.layers)}
-    arrays |= {f"bias{k}": b for k, (_, b) in enumerate(network.layers)}
-    np.savez_compressed(
-        WEIGHTS / "facts_pairs.npz", names=np.array(network.names), mean=network.mean, scale=network.scale, **arrays
-    )
+    np.savez_compressed(pair_network.WEIGHTS / "facts_words.npz", words=words, frequencies=counts, documents=documents)
 
 
 def main(shared: Path) -> None:
@@ -191,7 +159,7 @@ def main(shared: Path) -> None:
         print(f"pairs at {threshold:.2f}: F1 {np.mean(values):.3f} ± {np.std(values):.3f}")
     together = np.concatenate([found[c.name] for c in clusters])
     linked = np.concatenate([c.linked for c in clusters])
-    write_network(calibrated(fit(clusters), together, linked))
+    pair_network.write(calibrated(fit(clusters), together, linked), "facts_pairs")
 
 
 def _at(cluster: Cluster, probability: np.ndarray, threshold: float) -> float:

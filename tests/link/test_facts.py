@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tellings.annotate import annotate
 from tellings.link.facts import MIXED, OWN_VOICE, choose_statements, grouping, link_facts, stricter_across
-from tellings.link.facts.pairs import Pairs
+from tellings.link.network import Pairs
 from tellings.link.passages import gather
 from tellings.records import Derived, Document, Happening, Piece, Span, View
 

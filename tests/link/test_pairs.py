@@ -8,7 +8,8 @@ import pytest
 from tellings.annotate import annotate
 from tellings.link.facts import pairs as pairs_module
 from tellings.link.facts.alignment import ALIGNED, PARTS, _best_rows, _best_run, align, compare_parts
-from tellings.link.facts.pairs import Network, Pairs, measure, network, score
+from tellings.link.facts.pairs import measure, network, score
+from tellings.link.network import Network, Pairs
 from tellings.link.passages import Passages, background, gather, shared
 from tellings.records import Derived, Document, Happening, Piece, Span, View
 

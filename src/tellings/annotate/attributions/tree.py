@@ -62,15 +62,6 @@ class Tree:
         """Whether `[start, end)` holds a blank line."""
         return self.text[start:end].count("\n") > 1
 
-    def fills_paragraph(self, quote: Span) -> bool:
-        """Whether a quotation is all there is between two blank lines."""
-        behind = self.text[quote.end : quote.end + 40]
-        return not behind.strip() or (behind.lstrip(" \t").startswith("\n") and not behind.split("\n")[1].strip())
-
-    def left_open(self, end: int) -> bool:
-        """Whether the text before a place ends without a closing quotation mark."""
-        return self.text[max(0, end - 40) : end].rstrip()[-1:] not in set("”\"»›’'")
-
     def token_at(self, offset: int) -> int | None:
         """The token that begins at an offset, if one does."""
         index = bisect.bisect_left(self.tokens, offset, key=lambda t: t.start)

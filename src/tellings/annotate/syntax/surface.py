@@ -36,7 +36,6 @@ _CLAUSAL = _SUBJECTS | {
 }  # fmt: skip
 _TURNED = frozenset({"cop", "case", "mark"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X"})
-_PREPOSITIONAL = frozenset({"obl", "obl:agent", "nmod", "advmod", "advcl", "acl", "xcomp", "appos", "amod", "ccomp"})
 _KEPT = frozenset({"conj", "root", "parataxis", "csubj", "dep", "list"})  # a preposition's label is its noun's
 _BEFORE_GERUND = frozenset(
     "about after against as at before besides between beyond by despite during for from in into like of off on over "

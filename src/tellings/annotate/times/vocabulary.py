@@ -82,7 +82,6 @@ ABOUT = (
     r"|about|around|roughly|approximately|some|over|under|just over|just under|well over|close to|only"
     r"|just|an estimated|another|barely) )"
 )
-FEW = r"(?:several|a few|a number of|many|some|a handful of|dozens of|hundreds of|thousands of|countless)"
 AMOUNT = (
     r"(?:(?:half an?|a half|a couple of|a couple|a quarter of an|a single|another|a full|a whole"
     rf"|a further|an additional)\b|{CARDINAL}(?! ?(?:[ap]\.?m)\b)|\ban?\b)"

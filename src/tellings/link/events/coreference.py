@@ -11,13 +11,11 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import as_file, files
 
 import numpy as np
 
 from tellings.link.events.signals import Act, Acts, compare
-from tellings.link.facts.pairs import Network, Pairs
+from tellings.link.network import Network, Pairs, stored
 from tellings.link.passages import Floats, Integers, gather
 from tellings.records import Account, Citation, Span
 
@@ -119,13 +117,9 @@ def _pairs(likeness: Floats, start: int, size: int) -> Iterator[int]:
         yield from (min(row, o) * size + max(row, o) for o in others)
 
 
-@lru_cache(maxsize=1)
 def network() -> Network:
     """The network that comes with the package."""
-    with as_file(files("tellings.link") / "weights/events_pairs.npz") as path, np.load(path) as stored:
-        depth = sum(key.startswith("weights") for key in stored.files)
-        layers = tuple((stored[f"weights{k}"], stored[f"bias{k}"]) for k in range(depth))
-        return Network(tuple(stored["names"].tolist()), stored["mean"], stored["scale"], layers)
+    return stored("events_pairs")
 
 
 # ------------------------------------------------------------------ groups

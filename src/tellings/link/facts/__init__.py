@@ -17,7 +17,8 @@ import numpy as np
 from tellings.link.acts import kinds_of_act
 from tellings.link.captions import is_caption
 from tellings.link.facts.grouping import Group, group
-from tellings.link.facts.pairs import Pairs, score
+from tellings.link.facts.pairs import score
+from tellings.link.network import Pairs
 from tellings.link.passages import Floats, Passages, Truths, gather
 from tellings.records import Account, Attribution, Fact, Happening, LinkedEntity, Span, Token
 

@@ -9,15 +9,13 @@ speakers and events in `annotations`) and weighed by a small network whose outpu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import as_file, files
 
 import numpy as np
 
 from tellings.link.facts import wording
 from tellings.link.facts.alignment import align, compare_parts
 from tellings.link.facts.annotations import compare_annotations
+from tellings.link.network import Network, Pairs, stored
 from tellings.link.passages import Floats, Integers, Passages, Truths, shared
 from tellings.records import Happening
 
@@ -25,17 +23,6 @@ _BEST = 4  # sentences of each other account that a sentence is held against
 _MANY = 8  # accounts beyond which most of those are too far off to be worth measuring
 _NEAREST = _BEST * _MANY  # of all accounts: they are kept then
 _NEAR = 0.25  # closeness from which others are, too: what all of forty accounts say has more than so many
-_SLICE = 2048  # pairs judged at once: what stands between the layers stays in the processor's cache
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Pairs of sentences, `left` before `right`, of different accounts; `signals` is (pairs, names)."""
-
-    left: Integers
-    right: Integers
-    names: tuple[str, ...]
-    signals: Floats
 
 
 def measure(passages: Passages, happenings: Sequence[Happening] = ()) -> Pairs:
@@ -94,42 +81,9 @@ def _nearest(closeness: Floats, count: int) -> Truths:
 # ------------------------------------------------------------------ the network
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
-    """A small feed-forward network on standardised signals; `layers` are (weights, bias), rectified between."""
-
-    names: tuple[str, ...]
-    mean: Floats
-    scale: Floats
-    layers: tuple[tuple[Floats, Floats], ...]
-
-    def probability(self, pairs: Pairs) -> Floats:
-        """Calibrated probability of each pair.
-
-        Raises:
-            ValueError: the signals are not those that the network was trained on.
-        """
-        if pairs.names != self.names:
-            raise ValueError(f"the network knows {self.names}, the pairs carry {pairs.names}: retrain it")
-        slices = [pairs.signals[n : n + _SLICE] for n in range(0, len(pairs.signals), _SLICE)]
-        return np.concatenate([self._judge(s) for s in slices]) if slices else np.zeros(0, np.float32)
-
-    def _judge(self, signals: Floats) -> Floats:
-        state = np.clip((signals - self.mean) / self.scale, -4, 4)
-        for weights, bias in self.layers[:-1]:
-            state = np.maximum(state @ weights + bias, 0)
-        weights, bias = self.layers[-1]
-        out: Floats = 1 / (1 + np.exp(-(state @ weights + bias)))
-        return out[:, 0]
-
-
-@lru_cache(maxsize=1)
 def network() -> Network:
     """The network that comes with the package."""
-    with as_file(files("tellings.link") / "weights/facts_pairs.npz") as path, np.load(path) as stored:
-        depth = sum(key.startswith("weights") for key in stored.files)
-        layers = tuple((stored[f"weights{k}"], stored[f"bias{k}"]) for k in range(depth))
-        return Network(tuple(stored["names"].tolist()), stored["mean"], stored["scale"], layers)
+    return stored("facts_pairs")
 
 
 def score(passages: Passages, happenings: Sequence[Happening]) -> tuple[Pairs, Floats]:
