@@ -5,24 +5,10 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain import accounts, together
 
-from tellings.annotate import annotate
 from tellings.link.entities import link_entities
 from tellings.link.entities.names import body_key, initials, same_given, same_person, same_surname, words_of
-from tellings.records import Derived, Document, Piece, Span, View
-
-
-def accounts(*texts):
-    return list(annotate(_document(f"a{n}", text) for n, text in enumerate(texts, 1)))
-
-
-def _document(key, text):
-    whole = Span(0, len(text))
-    return Document(key, text, View(text, (Piece(whole, whole, True),)), language=Derived("en", "field", 1.0))
-
-
-def together(entities, one, other):
-    return any({one, other} <= set(e.names) for e in entities)
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,10 @@
 """Descriptions without a name: relations, offices, kinds of body; and people who share a surname."""
 
 import pytest
+from plain import accounts, together
 
-from tellings.annotate import annotate
 from tellings.link.entities import link_entities
 from tellings.link.entities.names import body_key, role_class
-from tellings.records import Derived, Document, Piece, Span, View
-
-
-def accounts(*texts):
-    return list(annotate(_document(f"a{n}", text) for n, text in enumerate(texts, 1)))
-
-
-def _document(key, text):
-    whole = Span(0, len(text))
-    return Document(key, text, View(text, (Piece(whole, whole, True),)), language=Derived("en", "field", 1.0))
-
-
-def together(entities, one, other):
-    return any({one, other} <= set(e.names) for e in entities)
 
 
 def test_a_relation_is_one_person_wherever_its_owner_is_one():

@@ -1,23 +1,14 @@
 """Things without a name: which nouns qualify, what they are joined with, and that nothing else is."""
 
-from tellings.annotate import annotate
+from plain import accounts
+
 from tellings.link.entities import link_entities
-from tellings.records import Derived, Document, Piece, Span, View
 
 BARGE = (
     "A barge full of fireworks caught fire off Kalvik on Sunday. The barge drifted for an hour. "
     "Divers found the barge on Monday."
 )
 AGAIN = "The barge burned all night off Kalvik. The barge had been inspected. It was a small barge."
-
-
-def accounts(*texts):
-    return list(annotate(_document(f"a{n}", text) for n, text in enumerate(texts, 1)))
-
-
-def _document(key, text):
-    whole = Span(0, len(text))
-    return Document(key, text, View(text, (Piece(whole, whole, True),)), language=Derived("en", "field", 1.0))
 
 
 def called(entities, name):

@@ -6,26 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain import accounts
 
-from tellings.annotate import annotate
 from tellings.link.events.coreference import average_linkage, join_events, measure, network, read
 from tellings.link.events.signals import stem
-from tellings.records import Citation, Derived, Document, Piece, Span, View
+from tellings.records import Citation
 
 FERRY = (
     "A ferry sank off Norhaven on Monday. Twelve people drowned when the ferry sank, the coastguard said. "
     "Police arrested the captain on Tuesday."
 )
 OTHER = "The Norhaven ferry sank on Monday and twelve people drowned. The captain was arrested a day later by police."
-
-
-def accounts(*texts):
-    return list(annotate(_document(f"a{n}", text) for n, text in enumerate(texts, 1)))
-
-
-def _document(key, text):
-    whole = Span(0, len(text))
-    return Document(key, text, View(text, (Piece(whole, whole, True),)), language=Derived("en", "field", 1.0))
 
 
 def words(chain, texts):

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain import accounts, document
 
 from tellings.annotate import annotate
 from tellings.link.facts import MIXED, OWN_VOICE, choose_statements, grouping, link_facts, stricter_across
 from tellings.link.network import Pairs
 from tellings.link.passages import gather
-from tellings.records import Derived, Document, Happening, Piece, Span, View
+from tellings.records import Derived, Document, Happening
 
 FIRE = (
     "A fire destroyed the old customs house in Lindholm on Monday night, killing three guards. "
@@ -24,16 +25,6 @@ FIRE = (
     "Lindholm's customs house burned down on Monday night and three guards were killed. "
     "A local baker offered free bread to the families of the dead.",
 )
-
-
-def accounts(*texts):
-    return list(annotate(_document(f"a{n}", text) for n, text in enumerate(texts, 1)))
-
-
-def _document(key, text):
-    whole = Span(0, len(text))
-    view = View(text, (Piece(whole, whole, True),) if text else ())
-    return Document(key, text, view, language=Derived("en", "field", 1.0))
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +113,7 @@ def test_nothing_to_link(texts):
 
 def test_a_document_in_a_foreign_language_is_left_out():
     text = "Ein Brand hat am Montag das alte Zollhaus zerstört."
-    foreign = Document("z", text, _document("z", text).view, language=Derived("de", "field", 1.0))
+    foreign = Document("z", text, document("z", text).view, language=Derived("de", "field", 1.0))
     assert link_facts([*annotate([foreign]), *accounts(text)], (), ()) == ()
 
 

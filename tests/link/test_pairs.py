@@ -4,14 +4,16 @@ import dataclasses
 
 import numpy as np
 import pytest
+from plain import accounts, document
 
 from tellings.annotate import annotate
+from tellings.link import network as network_module
 from tellings.link.facts import pairs as pairs_module
 from tellings.link.facts.alignment import ALIGNED, PARTS, _best_rows, _best_run, align, compare_parts
 from tellings.link.facts.pairs import measure, network, score
 from tellings.link.network import Network, Pairs
 from tellings.link.passages import Passages, background, gather, shared
-from tellings.records import Derived, Document, Happening, Piece, Span, View
+from tellings.records import Happening
 
 TEXTS = (
     "Two ferries collided off Port Anders on 3 May. Captain Ilse Brandt said she saw 40 people in the water. "
@@ -22,14 +24,9 @@ TEXTS = (
 )
 
 
-def document(key, text):
-    whole = Span(0, len(text))
-    return Document(key, text, View(text, (Piece(whole, whole, True),)), language=Derived("en", "field", 1.0))
-
-
 @pytest.fixture(scope="module")
 def passages():
-    return gather(list(annotate(document(f"a{n}", t) for n, t in enumerate(TEXTS, 1))))
+    return gather(accounts(*TEXTS))
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +175,7 @@ def test_slices_are_judged_as_the_whole_is(monkeypatch, measured, rows):
     assert len(measured.left) > 7
     some = Pairs(measured.left[:rows], measured.right[:rows], measured.names, measured.signals[:rows])
     whole = network().probability(some)
-    monkeypatch.setattr(pairs_module, "_SLICE", 3)
+    monkeypatch.setattr(network_module, "_SLICE", 3)
     assert network().probability(some) == pytest.approx(whole, abs=1e-6)
     assert network().probability(some).shape == (rows,)
 

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 pytest.importorskip("sklearn")
-TRAINING = Path(__file__).parents[2] / "training"
 
 
 @pytest.fixture(scope="module")
 def fitting():
-    sys.path.insert(0, str(TRAINING))
-    spec = importlib.util.spec_from_file_location("training_loaded", TRAINING / "loaded.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
-    sys.path.remove(str(TRAINING))
+    return importlib.import_module("loaded")
 
 
 OPENING = "The harbour council of Velmark met on Monday to talk about the new pier."

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
+import importlib
 
 import numpy as np
 import pytest
 
 pytest.importorskip("scipy")
-TRAINING = Path(__file__).parents[2] / "training"
 
 
 @pytest.fixture(scope="module")
 def fitting():
-    sys.path.insert(0, str(TRAINING))
-    spec = importlib.util.spec_from_file_location("training_sentiment", TRAINING / "sentiment.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
-    sys.path.remove(str(TRAINING))
+    return importlib.import_module("sentiment")
 
 
 def thrice_too_sure(size=3000):

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
+import importlib
 
 import pytest
 
 pytest.importorskip("sklearn")
-PATH = Path(__file__).parents[2] / "training/stories.py"
 PLACES = ("Orlu", "Velmark", "Tarn", "Eastholm", "Karsen", "Sandahl", "Osterby", "Brandtown")
 
 
 @pytest.fixture(scope="module")
 def fitting():
-    spec = importlib.util.spec_from_file_location("training_stories", PATH)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    return importlib.import_module("stories")
 
 
 def news():
