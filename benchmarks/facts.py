@@ -26,7 +26,7 @@ from facts import Cluster, accounts_of, cluster_of, cross_validate, pair_f1  # n
 from tellings.link.entities import link_entities  # noqa: E402
 from tellings.link.facts import link_facts  # noqa: E402
 from tellings.link.facts.alignment import ALIGNED, PARTS  # noqa: E402
-from tellings.link.happenings import find_happenings  # noqa: E402
+from tellings.link.happenings import events_of, find_happenings  # noqa: E402
 from tellings.records import Account, Fact  # noqa: E402
 
 THRESHOLDS = np.arange(0.2, 0.5, 0.025)
@@ -65,7 +65,7 @@ def measure_gold(folder: Path) -> None:
     for path in sorted(folder.glob("*/gold.json")):
         accounts = accounts_of(path.parent)
         entities = link_entities(accounts)
-        happenings = find_happenings(accounts, entities)
+        happenings = events_of(find_happenings(accounts, entities))
         started = time.process_time()
         facts = link_facts(accounts, entities, happenings)
         seconds = time.process_time() - started

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from tellings.annotate import annotate
 from tellings.link.entities import link_entities
 from tellings.link.facts.pairs import measure
-from tellings.link.happenings import find_happenings
+from tellings.link.happenings import events_of, find_happenings
 from tellings.link.network import Network, Pairs
 from tellings.link.passages import gather
 from tellings.read import documents_from_records
@@ -57,7 +57,7 @@ def cluster_of(folder: Path, accounts: list[Account]) -> Cluster:
     records = json.loads((folder / "docs.json").read_text("utf-8"))["documents"]
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
     passages = gather(accounts)
-    pairs = measure(passages, find_happenings(accounts, link_entities(accounts)))
+    pairs = measure(passages, events_of(find_happenings(accounts, link_entities(accounts))))
     bounds = {r["id"]: r["sentences"] for r in records}
     places = [_places(passages.account(i).id, passages.sentence(i), bounds) for i in range(passages.size)]
     links = _links(gold["facts"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tellings.link.entities import link_entities
 from tellings.link.facts import link_facts
-from tellings.link.happenings import find_happenings
+from tellings.link.happenings import events_of, find_happenings
 from tellings.link.lineage import find_lineage
 from tellings.records import Account, Links
 
@@ -24,10 +24,9 @@ def link(accounts: Sequence[Account]) -> Links:
     """
     entities = link_entities(accounts)
     happenings = find_happenings(accounts, entities)
-    events = [h for h in happenings if h.part_of is None]
     return Links(
         happenings=happenings,
         entities=entities,
-        facts=link_facts(accounts, entities, events),
+        facts=link_facts(accounts, entities, events_of(happenings)),
         lineage=find_lineage(accounts),
     )

@@ -23,7 +23,7 @@ from tellings.link.happenings.steps import further
 from tellings.link.happenings.titles import name_of
 from tellings.records import Account, Citation, Happening, LinkedEntity, Vectors
 
-__all__ = ["FEATURES", "features", "find_happenings"]
+__all__ = ["FEATURES", "events_of", "features", "find_happenings"]
 
 FEATURES = ("least", "openings", "alike", "gap", "other_day")
 _READ = 400  # sentences of an account that are compared
@@ -57,6 +57,11 @@ def find_happenings(accounts: Sequence[Account], entities: Sequence[LinkedEntity
     events = [(g, replace(h, id=f"h{n}")) for n, (g, h) in enumerate(main, 1)]
     steps = sorted((replace(s, part_of=h.id) for g, h in events for s in further(g.occasions, h)), key=_place)
     return (*(h for _, h in events), *(replace(s, id=f"h{n}") for n, s in enumerate(steps, len(events) + 1)))
+
+
+def events_of(happenings: Sequence[Happening]) -> list[Happening]:
+    """The events without the steps told beside them: by these facts are linked, and their network is trained."""
+    return [h for h in happenings if h.part_of is None]
 
 
 def _place(happening: Happening) -> tuple[int, str, tuple[str, ...], tuple[Citation, ...]]:
