@@ -54,7 +54,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "words": ("text.words:words",),
     "pieces": ("model.reader:_pieces",),
     "windows": ("model.windows:breaks", "model.windows:windows", "model.shapes:shapes"),
-    "read": ("model.reader:read",),
+    "read": ("model.reader:begin", "model.reader:_run", "model.reader:_reading"),
     "sentences": ("text.sentences:sentences",),
     "tree": ("syntax.parsing:function_headed", "syntax.parsing:untangled"),
     "paths": ("model.spans:best_paths", "model.spans:spans"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tellings.records import Account, Document, Failure, Story
 
 OK, UNEXPECTED, USAGE, UNREADABLE, PARTIAL, UNWRITABLE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+_YOUNG = 100_000  # new objects after which the collector looks for cycles: records have none, and it costs a tenth
 MOST_ACCOUNTS = 200  # compare is quadratic in the accounts of one story
 
 _EPILOG = """\b
@@ -187,6 +189,7 @@ def completion(shell: str) -> int:
 
 def main() -> NoReturn:
     """Run the command line and exit; errors become one line on standard error."""
+    gc.set_threshold(_YOUNG)
     try:
         status = cli.main(prog_name="tellings", standalone_mode=False)
     except click.exceptions.Exit as e:

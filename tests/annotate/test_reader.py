@@ -2,6 +2,8 @@
 
 import os
 import threading
+import time
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -186,7 +188,8 @@ def test_without_bounds_all_cores_are_used(monkeypatch):
     assert reader.threads() == 3
 
 
-def test_windows_run_on_the_threads_of_one_pool(echo, monkeypatch):
+def ran_by(echo, monkeypatch, cores):
+    """The names of the threads that ran the model for a long text and a short one."""
     names = set()
     run = echo.run
 
@@ -195,9 +198,40 @@ def test_windows_run_on_the_threads_of_one_pool(echo, monkeypatch):
         return run(*arguments)
 
     monkeypatch.setattr(echo, "run", told)
+    monkeypatch.setattr(reader, "threads", lambda: cores)
     reader.read(TEXT)
+    reader.read("One window")
+    return names
+
+
+def test_windows_run_on_the_threads_of_one_pool(echo, monkeypatch):
+    names = ran_by(echo, monkeypatch, 2)
     assert all(name.startswith("tellings-reader") for name in names)
     assert 1 <= len(names) <= reader._MOST_THREADS
-    names.clear()
-    reader.read("One window")
-    assert names == {threading.current_thread().name}
+
+
+def test_on_one_core_windows_run_where_they_are_asked_for(echo, monkeypatch):
+    assert ran_by(echo, monkeypatch, 1) == {threading.current_thread().name}
+
+
+def test_windows_that_run_side_by_side_load_the_model_once(monkeypatch):
+    loads = []
+    together = threading.Barrier(2)
+
+    def loading():
+        loads.append(1)
+        time.sleep(0.05)
+        return Echo()
+
+    monkeypatch.setattr(reader, "_session", lru_cache(maxsize=1)(loading))
+
+    def ask():
+        together.wait()
+        reader._loaded()
+
+    askers = [threading.Thread(target=ask) for _ in range(2)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert loads == [1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from tellings.annotate import attributions, events, mentions, quantities, times
 from tellings.annotate.mentions import coreference
 from tellings.annotate.model import reader
+from tellings.annotate.model.reader import Reading
 from tellings.annotate.syntax import parsing
 from tellings.annotate.syntax.parsing import Parse
 from tellings.annotate.tone import loaded, sentiment
@@ -24,19 +25,40 @@ def annotate(documents: Iterable[Document]) -> Iterator[Account]:
     """Annotate documents one after another.
 
     Args:
-        documents: Consumed lazily, so memory stays flat.
+        documents: Consumed lazily, so memory stays flat; one document is drawn ahead, and the model reads it on the
+            other cores while the assemblers are at the one before.
 
     Yields:
         One account a document, in order.  A document whose language is likely not English gets sentences and nothing
         else (`Annotations.attempted` is False).
     """
-    for document in documents:
-        foreign = document.language and document.language.value != ENGLISH and document.language.confidence >= _SURE
-        yield Account(document, _unattempted(document) if foreign else _assemble(document))
+    reader.prepare()
+    for finish in _one_ahead(map(_begin, documents)):
+        yield finish()
 
 
-def _assemble(document: Document) -> Annotations:
-    reading = reader.read(document.view.text)
+def _one_ahead(items: Iterator[Callable[[], Account]]) -> Iterator[Callable[[], Account]]:
+    """Each item once the next one is drawn; where that fails, the item still comes before the error."""
+    held = next(items, None)
+    while held is not None:
+        try:
+            following = next(items, None)
+        except Exception:
+            yield held
+            raise
+        yield held
+        held = following
+
+
+def _begin(document: Document) -> Callable[[], Account]:
+    foreign = document.language and document.language.value != ENGLISH and document.language.confidence >= _SURE
+    if foreign:
+        return lambda: Account(document, _unattempted(document))
+    reading = reader.begin(document.view.text)
+    return lambda: Account(document, _assemble(document, reading()))
+
+
+def _assemble(document: Document, reading: Reading) -> Annotations:
     parse = parsing.parse(document.view, reading)
     found_mentions, entities = mentions.find(document, parse, antecedents=coreference.antecedents(parse, reading))
     found_times = times.find(document, parse)

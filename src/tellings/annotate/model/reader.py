@@ -1,7 +1,8 @@
 """One pass of the reading model: for every word of a document the scores of all heads, and its vector.
 
 The words are cut into windows, each window is one call without padding, and windows run side by side on the cores
-there are.  What the scores mean is told by `labels.json`; the assemblers turn them into annotations.
+there are, while the caller does something else if it likes (`begin`).  What the scores mean is told by `labels.json`;
+the assemblers turn them into annotations.
 
 Source: all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Apache-2.0), fine-tuned by `training/reading_model.py` and exported
 to int8 ONNX by `training/export_reader.py`; see `docs/model.md`.
@@ -11,11 +12,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,6 +41,7 @@ _REMEMBERED = 100_000  # words
 _CHUNK = 2000  # words tokenised at once
 _MOST_THREADS = 4
 _OPENS, _CLOSES, _UNSEEN = 101, 102, 100
+_LOADING = Lock()  # the first windows run side by side, and would each load the model
 
 Places = Sequence[tuple[int, int]]
 
@@ -94,13 +97,37 @@ def read(text: str) -> Reading:
 
 def read_words(text: str, places: Places) -> Reading:
     """Run the model over a text whose words are given; see `read`."""
+    return _begin(text, places)()
+
+
+def begin(text: str) -> Callable[[], Reading]:
+    """Start the model on one text.
+
+    Returns:
+        What waits for it and gives what `read` gives.  Where there is one core only, nothing runs before it is called.
+    """
+    return _begin(text, words(text))
+
+
+def prepare() -> None:
+    """Load the model on another core, where there is one, while the first documents are still being read."""
+    if threads() > 1:
+        _pool().submit(_loaded)
+
+
+def _loaded() -> InferenceSession:
+    with _LOADING:
+        return _session()
+
+
+def _begin(text: str, places: Places) -> Callable[[], Reading]:
     pieces = _pieces([text[s:e] for s, e in places])
     sizes = [len(p) for p in pieces]
     kinds, starts = shapes(text, places), breaks(text, places)
     cut = windows(sizes, starts, LONGEST)
     inputs = [_input(pieces[a:b], kinds[a:b]) for a, b in cut]
-    outputs = list(_pool().map(_run, inputs)) if len(inputs) > 1 else [_run(i) for i in inputs]
-    return _reading(places, starts, cut, np.array(sizes, np.int64), outputs)
+    outputs = _pool().map(_run, inputs) if threads() > 1 else map(_run, inputs)
+    return lambda: _reading(places, starts, cut, np.array(sizes, np.int64), list(outputs))
 
 
 def _pieces(texts: Sequence[str]) -> list[list[int]]:
@@ -132,7 +159,7 @@ def _input(pieces: Sequence[list[int]], kinds: Sequence[int]) -> dict[str, npt.N
 
 def _run(inputs: dict[str, npt.NDArray[np.int64]]) -> tuple[Any, ...]:
     """One window: best tags (words, 3), scores of the other heads, pairs, and vectors summed by word."""
-    scores, pairs, vectors = _session().run(None, inputs)
+    scores, pairs, vectors = _loaded().run(None, inputs)
     known = labels()
     ends = np.cumsum([n for _, n in known.heads])
     tagged = len(TAGGED)

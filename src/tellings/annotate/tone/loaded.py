@@ -40,7 +40,7 @@ def find(
         attributions: Directly quoted content is left out even where its marks were lost; reported speech counts less.
 
     Returns:
-        Spans by start, each with the probability of its surest word, at most eight an account (more for long ones);
+        Spans by start, each with the probability of its surest word, at most ten an account (more for long ones);
         and one probability a sentence.
     """
     if not parse.tokens:
@@ -73,7 +73,7 @@ def assembled(parse: Parse, scores: Vectors, threshold: float) -> tuple[Loaded, 
         threshold: From where a word is marked.
 
     Returns:
-        Spans by start, each with the probability of its surest word, at most eight an account (more for long ones).
+        Spans by start, each with the probability of its surest word, at most ten an account (more for long ones).
     """
     return surest(spans_of(parse, marked(parse, scores, threshold), scores), len(parse.tokens))
 
@@ -160,6 +160,6 @@ def spans_of(parse: Parse, keep: Flags, scores: Vectors) -> Iterator[Loaded]:
 
 
 def surest(spans: Iterable[Loaded], tokens: int) -> tuple[Loaded, ...]:
-    """The best spans of an account, in its order: eight, or one for each 200 words if it is long."""
+    """The best spans of an account, in its order: ten, or one for each 200 words if it is long."""
     best = sorted(spans, key=lambda s: (-s.score, s.start))[: max(_MOST, tokens // 200)]
     return tuple(sorted(best, key=lambda s: s.start))
