@@ -134,3 +134,42 @@ def test_a_cue_finds_no_source_beyond_the_edge_by_itself():
 def test_a_content_that_goes_on_over_an_edge_stays_whole():
     edge = reading(8, SPANS, [*points((3, 7), 2), (2, 0)], edges=[5])
     assert said(edge) == [Said((0, 2), (2, 3), ((3, 7),))]
+
+
+def doubtful(role, word, links):
+    """As SPANS, but a role's span is one word that its own layer leaves out by a little."""
+    rest = {r: s for r, s in SPANS.items() if r != role}
+    made = reading(8, rest, links)
+    made.scores[role][word] = [4, 0, 0]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("votes", "found"),
+    [(6, [Said((0, 2), (2, 3), ((3, 7),))]), (1, [])],  # surely, and as one word among several
+)
+def test_a_cue_that_was_left_out_is_found_where_a_content_surely_points_at_it(votes, found):
+    links = [*points((3, 7), 2), *points((0, 2), 2)] * votes
+    assert said(doubtful("cue", 2, links)) == found
+
+
+@pytest.mark.parametrize(("votes", "source"), [(6, (1, 2)), (1, None)])
+def test_a_source_that_was_left_out_is_found_where_a_cue_surely_points_at_it(votes, source):
+    links = [*points((3, 7), 2), *[(2, 1)] * votes]
+    assert said(doubtful("source", 1, links)) == [Said(source, (2, 3), ((3, 7),))]
+
+
+def test_a_word_that_its_layer_surely_leaves_out_is_not_found():
+    made = doubtful("cue", 2, points((3, 7), 2) * 6)
+    made.scores["cue"][2] = [10, 0, 0]
+    assert said(made) == []
+
+
+@pytest.mark.parametrize(("lends", "second"), [(True, ((4, 8),)), (False, None)])
+def test_a_content_has_a_second_speaker_only_where_the_first_cue_lends_it(lends, second):
+    """Words: 0 "according to", 1 its source, 2 another source, 3 "said", 4–7 what both tell."""
+    spans = {"source": [(1, 2), (2, 3)], "cue": [(0, 1), (3, 4)], "content": [(4, 8)]}
+    links = [(0, 1), (3, 2), *points((4, 8), 0)]
+    found = said(reading(8, spans, links), lambda cue: lends and cue == (0, 1))
+    assert found[0] == Said((1, 2), (0, 1), ((4, 8),))
+    assert [one.content for one in found[1:]] == ([second] if second else [])

@@ -34,6 +34,7 @@ from tellings.records import Attribution, Document, Entity, Mention, Span
 __all__ = ["find", "quoted"]
 
 _ACCORDING = listed("accord according per")
+_LENDING = _ACCORDING | listed("report quote cite")
 _SAYING = listed("say tell add warn claim announce state confirm declare insist admit")
 _INDENT = 1  # code points before a sentence's opening mark
 _NESTED = 12  # outlets' reports that are looked through for one that holds another attribution
@@ -54,7 +55,7 @@ def find(
     Returns:
         Attributions in the order of their first characters.  `speaker` and `via` are chain ids.
     """
-    found = said(reading)
+    found = said(reading, lambda cue: any(parse.tokens[i].lemma in _LENDING for i in range(*cue)))
     if not found:
         return ()
     quotes = quoted(document)
