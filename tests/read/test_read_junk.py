@@ -176,6 +176,34 @@ def test_gallery_of_the_story_loses_only_its_labels(between: str) -> None:
     assert "crane fell" not in marked
 
 
+CREDITED = (
+    "A damaged quay near Oldport, Norland Reuters Cranes lie across the yard of the port. REUTERS "
+    "People look at the fallen crane Getty Images Ships wait outside. AP"
+)
+
+
+@pytest.mark.parametrize(
+    "rest", ["", " Ad Up Next Close Cops look for a cat This is the cat... 20 View Slideshow Back Continue"]
+)
+def test_a_line_of_captions_that_end_in_agencies_goes_whole(rest: str) -> None:
+    text = f"{BODY}\n{CREDITED}{rest}\n{BODY}"
+    assert "".join(j.span.of(text) for j in find_junk(text)).replace(" ", "") == f"{CREDITED}{rest}".replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The port told Reuters. It told AP. “We close,” a worker told AFP. Nobody else was reached by phone.",
+        "A damaged quay near Oldport Reuters Cranes lie across the yard. REUTERS",
+        " ".join(["The crane fell on Friday, and many people who live near the port of Oldport came to see it."] * 9)
+        + " Nobody told Reuters Two. Nobody told AP Three. Nobody told AFP Four.",
+    ],
+)  # fmt: skip
+def test_a_line_that_names_agencies_is_no_gallery(line: str) -> None:
+    text = f"{BODY}\n{line}\n{BODY}"
+    assert find_junk(text) == ()
+
+
 def test_links_at_the_end() -> None:
     text = f"{BODY}\nRead more:\nWho owns the cranes\nTen harbours to see"
     assert [j.span.of(text) for j in find_junk(text)] == text.split("\n")[1:]

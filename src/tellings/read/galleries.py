@@ -3,6 +3,8 @@
 Two shapes are common: numbered items, one a line ("3/16 …"), and captions that end in "Hide Caption 3 of 16".  One
 about the story itself is left in, and only its labels are marked; one about something else is marked whole.  Which of
 the two it is shows in its words: captions of the story share most of their content words with the article around them.
+A third, a line of captions that each end in an agency's bare name, has no labels, nor stops between the captions: it is
+always marked whole.
 """
 
 from __future__ import annotations
@@ -19,6 +21,11 @@ _NUMBERED = re.compile(
 )
 _SHOW_ALL = re.compile(r"\d{1,3} show all\b.{0,150}", re.IGNORECASE)
 _HIDE = re.compile(r"\s*Hide Caption (\d{1,3}) of (\d{1,3})\s*")
+_CREDIT = re.compile(
+    r"(?<=[\w.,”\"'’)!?]) (?:REUTERS|Reuters|AP|AFP|EPA|Getty(?: Images)?|Associated Press|Shutterstock|WireImage)"
+    r"(?:/(?:REUTERS|Reuters|AP|AFP|EPA|Getty Images))?(?= {1,3}[A-Z“\"]|\s*$)"
+)
+_CAPTION_WORDS = 45  # between two credits of a gallery, on average; an account names agencies more rarely
 _HEADING = re.compile(r"(?:Photos: )+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FEW = 3
@@ -53,6 +60,7 @@ def find_galleries(text: str, lines: Sequence[Span]) -> Iterator[Junk]:
         for group in (*_numbered(text, lines), *_hidden(text, lines)):
             yield from _marked(text, group, body)
     yield from _headings(text, lines)
+    yield from _credited(text, lines)
 
 
 def _marked(text: str, group: list[Item], body: frozenset[str]) -> Iterator[Junk]:
@@ -168,3 +176,14 @@ def _head(part: str, title: str) -> int:
         if title and part.startswith(title, at):
             at += len(title) + (part[at + len(title) : at + len(title) + 1] == " ")
     return at
+
+
+# ------------------------------------------------------------------ "… Reuters … REUTERS …", in one line
+
+
+def _credited(text: str, lines: Sequence[Span]) -> Iterator[Junk]:
+    """Lines of at least three captions that end in an agency's name, up to the last such name."""
+    for line in lines:
+        ends = [found.end() for found in _CREDIT.finditer(text, line.start, line.end)]
+        if len(ends) >= _FEW and text.count(" ", line.start, ends[-1]) <= _CAPTION_WORDS * len(ends):
+            yield Junk(Span(line.start, ends[-1]), "gallery caption")

@@ -203,6 +203,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("republished", re.compile(r"(?<=[.!?”\"*] )This (?:article|story|piece) (?:is|was|has been) republished [^\n]{5,160}$"), "copyright line"),
     ("close", re.compile(r"^CLOSE(?= \w)"), "caption label"),
     ("story highlights", re.compile(r"^Story highlights(?= \w)"), "caption label"),
+    ("view slideshow", re.compile(r"(?:\bAd )?\bUp Next Close [^\n]{3,200}? \d{1,3} View Slideshow Back Continue(?: Share this:(?: Facebook)?)?$"), "pointer to other coverage"),
     ("all rights reserved", re.compile(r"copyright \d{4} [^.\n]{3,60}\. all rights reserved\.?(?: this material may not be published, broadcast, rewritten or redistributed\.?)?", _I), "copyright line"),
     ("reporting by", re.compile(r"\((?:additional |writing and )?reporting by [^()]{3,400}\)$", _I), "credit line"),
     ("(", re.compile(r"\((?:photos?(?: by)?:? [^()]{2,80}|[^()]{0,60}(?:getty|shutterstock|wireimage|ap photo|file photo|photo:|"
