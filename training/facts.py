@@ -59,7 +59,7 @@ def cluster_of(folder: Path, accounts: list[Account]) -> Cluster:
     passages = gather(accounts)
     pairs = measure(passages, events_of(find_happenings(accounts, link_entities(accounts))))
     bounds = {r["id"]: r["sentences"] for r in records}
-    places = [_places(passages.account(i).id, passages.sentence(i), bounds) for i in range(passages.size)]
+    places = [sentences_of(passages.account(i).id, passages.sentence(i), bounds) for i in range(passages.size)]
     links = _links(gold["facts"])
     linked = np.array([
         any((min(a, b), max(a, b)) in links for a in places[i] for b in places[j])
@@ -68,7 +68,9 @@ def cluster_of(folder: Path, accounts: list[Account]) -> Cluster:
     return Cluster(folder.name, pairs, linked, places, links)
 
 
-def _places(document: str, sentence, bounds) -> list[tuple[str, int]]:
+def sentences_of(document: str, sentence, bounds) -> list[tuple[str, int]]:
+    """The annotators' sentences that are the same as ours: they share at least half of the shorter."""
+
     def same(a: int, b: int) -> bool:
         overlap = min(b, sentence.end) - max(a, sentence.start)
         return overlap > 0 and overlap >= 0.5 * min(b - a, sentence.end - sentence.start)

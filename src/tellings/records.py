@@ -513,7 +513,8 @@ class Fact:
     """Sentences of at least two accounts that state the same specific fact.
 
     `statement` is the clearest member, as written.  `holder` is whom the members credit ("own voice", a name, or
-    "mixed").  `score` is the calibrated probability of its weakest link.
+    "mixed").  `score` is the mean calibrated probability with which two of its sentences, of different accounts and in
+    different words, state the same.
     """
 
     id: str

@@ -222,3 +222,16 @@ def test_what_one_account_adds_is_not_agreed():
     a, b = account("a", more), account("b", "On Tuesday the ferry hit the breakwater of the harbour.")
     (line,) = _brief((a, b), Links((), (), (_fact("f1", a.sentence(0), b.sentence(0)),), ()), ORIGINS[:1], (), ())
     assert line.members[0].document == "b"
+
+
+def test_an_agreed_line_is_told_by_whom_describes_least():
+    bare = account("z", "The minister ruled out a public inquiry into the accident on Tuesday, the office said.")
+    hapless = account(
+        "p", "The hapless minister ruled out a public inquiry into the accident on Tuesday, sources said."
+    )
+    stubborn = account("q", "The minister stubbornly ruled out a public inquiry into the accident on Tuesday.")
+    for others, first in (((hapless, stubborn, bare), "z"), ((hapless, stubborn), "q")):
+        fact = _fact("f1", *(sentence(a, "ruled out") for a in others))
+        origins = (Corroboration("f1", len(others), tuple((a.id,) for a in others), ""),)
+        lines = _brief(others, Links((), (), (fact,), ()), origins, (), ())
+        assert [line.members[0].document for line in lines if line.kind == "agreed"] == [first]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plain import accounts, document
 
 from tellings.annotate import annotate
-from tellings.link.facts import MIXED, OWN_VOICE, choose_statements, grouping, link_facts, stricter_across
+from tellings.link.facts import MIXED, OWN_VOICE, _likelihood, choose_statements, grouping, link_facts, stricter_across
 from tellings.link.network import Pairs
 from tellings.link.passages import gather
 from tellings.records import Derived, Document, Happening
@@ -91,9 +91,9 @@ def test_no_two_facts_carry_one_statement(fire):
     passages = gather(fire)
     voices = dict.fromkeys(range(passages.size), OWN_VOICE)
     words = dict(enumerate(passages.account(i).quote(passages.sentence(i).span) for i in range(passages.size)))
-    wide = grouping.Group((0, 3, 6), 0.9, (0, 3))
+    wide = grouping.Group((0, 3, 6), np.full((3, 3), 0.9, np.float32), (0, 3))
     (first,) = choose_statements(passages, [wide], voices, words)
-    needs_it = grouping.Group((first,), 0.9, (first, first))
+    needs_it = grouping.Group((first,), np.full((1, 1), 0.9, np.float32), (first, first))
     moved, kept = choose_statements(passages, [wide, needs_it], voices, words)
     assert kept == first
     assert moved in {0, 3, 6} - {first}
@@ -166,6 +166,23 @@ def test_links_across_happenings_must_be_surer(probability, sentence, common, ke
     placed = [replace(h, place="Oslo") for h in events]
     strict = stricter_across(passages, one, np.array([probability], np.float32), placed)
     assert bool(strict[0] > 0) is kept
+
+
+# ------------------------------------------------------------------ how sure a fact is
+
+
+@pytest.mark.parametrize(
+    ("words", "likely"),
+    [
+        (("It fell.", "It has fallen.", "Down it came."), 0.6),  # the mean of its links
+        (("It fell.", "“It fell.”", "Down it came."), 0.4),  # a copy makes it no surer
+        (("It fell.", "It fell.", "It fell!"), 0.6),  # nothing but copies
+    ],
+)
+def test_a_fact_is_as_sure_as_its_links_are_on_average(words, likely):
+    links = np.array([[np.nan, 0.9, 0.4], [0.9, np.nan, 0.5], [0.4, 0.5, np.nan]], np.float32)
+    found = grouping.Group((3, 5, 8), links, (3, 8))
+    assert _likelihood(found, dict(zip((3, 5, 8), words, strict=True))) == pytest.approx(likely)
 
 
 # ------------------------------------------------------------------ grouping

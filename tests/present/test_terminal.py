@@ -36,6 +36,22 @@ def test_it_answers_first_what_they_agree_and_differ_on(comparison):
     assert comparison.conflicts[0].question in text
 
 
+def test_what_is_only_told_differently_is_counted_not_shown(comparison):
+    first, *others = comparison.conflicts
+    assert first.named
+    assert others
+    unnamed = tuple(replace(c, named=False) for c in comparison.conflicts)
+    text = shown(replace(comparison, conflicts=unnamed), 200)
+    assert "No question was found to which they give different answers." in text
+    assert f"{len(unnamed)} passages are told differently" in text
+    assert not any(c.question in text for c in unnamed)
+    text = shown(replace(comparison, conflicts=(first, unnamed[1])), 200)
+    assert first.question in text
+    assert unnamed[1].question not in text
+    assert "1 passage is told differently" in text
+    assert "No question" not in text
+
+
 @given(st.text())
 def test_control_characters_never_pass(text):
     assert all(c == "\n" or c.isprintable() for c in clean(text))

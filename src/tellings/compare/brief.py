@@ -23,6 +23,7 @@ from tellings.records import (
     Fact,
     Happening,
     Links,
+    Token,
     Unique,
     Vectors,
 )
@@ -85,9 +86,9 @@ def write_brief(
         unique: Ranked by score.
 
     Returns:
-        At most ten lines: agreed (most independent origins first), disputed (a sentence for each side), single-source,
-        unknown; every happening at least once, as far as ten lines reach.  The first member of a line is the sentence
-        that its text is; no two lines say the same, except the two sides of a dispute.
+        At most ten lines: agreed (most independent origins first, times how sure the fact is), disputed (a sentence for
+        each side), single-source, unknown; every happening at least once, as far as ten lines reach.  The first member
+        of a line is the sentence that its text is; no two lines say the same, except the two sides of a dispute.
     """
     desk = _Desk({a.id: a for a in accounts}, chains_of(links), _disputed_sentences(conflicts), _stated(links))
     agreed = list(_agreed(desk, links, corroboration, conflicts))
@@ -119,7 +120,7 @@ def _agreed(
     several = {f.id: c.origins for f in links.facts if (c := origins.get(f.id)) and c.origins > 1}
     ranked = sorted(
         (f for f in links.facts if f.id in several and not _is_disputed(f, conflicts)),
-        key=lambda f: (-several[f.id], _depth(desk, f), -round(f.score, 4), f.id),
+        key=lambda f: (-round(2 * several[f.id] * f.score), _depth(desk, f), -round(f.score, 4), f.id),
     )
     lines = [line for f in _one_each_first(ranked) if (line := _agreed_line(desk, f, origins[f.id].groups))]
     sure = [line for line in lines if _is_confirmed(desk, line)]
@@ -295,8 +296,8 @@ def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation
     """What speaks against a sentence, the worst first.
 
     An agreement must not be told by a sentence that is in dispute, or has figures that no other member has.  Broken
-    characters, slanted wording, and sentences that are mostly quotation come after plain ones; last count how much of
-    the sentence the others have, and how far it is from them.
+    characters, slanted wording, and sentences that are mostly quotation come after plain ones, then those that describe
+    what the others name bare; last count how much of the sentence the others have, and how far it is from them.
     """
     account = desk.accounts[place.document]
     sentence = account.annotations.sentences[_index(desk, place)]
@@ -312,6 +313,7 @@ def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation
         sentence.biased >= 0.5,
         agreed and _loaded(desk, place) > 0,
         sentence.quoted >= 0.5,
+        _coloured(desk, place, others) if agreed else 0,
         -round(_confirmed(desk, place, others), 1) if agreed else 0.0,
         -_closeness(desk, place, others) if agreed else 0.0,
     )
@@ -322,9 +324,26 @@ def _loaded(desk: _Desk, place: Citation) -> int:
     return sum(place.span.holds(x.span) for x in desk.accounts[place.document].annotations.loaded)
 
 
+def _coloured(desk: _Desk, place: Citation, others: Sequence[Citation]) -> int:
+    """How many words describe a thing or an act in this sentence alone: "hapless", "stubbornly".
+
+    The model knows few of the words that colour; what an account adds to what all tell is its own either way.
+    """
+    theirs = frozenset(t.lemma for c in others for t in _tokens(desk, c))
+    mine = (t.lemma for t in _tokens(desk, place) if _describes(t))
+    return sum(lemma not in theirs for lemma in mine)
+
+
+def _describes(token: Token) -> bool:
+    return (token.pos == "ADJ" and token.dep == "amod") or (token.pos == "ADV" and token.lemma.endswith("ly"))
+
+
+def _tokens(desk: _Desk, place: Citation) -> Sequence[Token]:
+    return desk.accounts[place.document].annotations.tokens_of(_index(desk, place))
+
+
 def _figures(desk: _Desk, place: Citation) -> frozenset[str]:
-    tokens = desk.accounts[place.document].annotations.tokens_of(_index(desk, place))
-    return frozenset(t.lemma for t in tokens if t.pos == "NUM")
+    return frozenset(t.lemma for t in _tokens(desk, place) if t.pos == "NUM")
 
 
 def _closeness(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +19,10 @@ import numpy as np
 from tellings.compare.conflict.english import number_word
 from tellings.compare.reading import listed, plain
 from tellings.compare.standing import is_pictured, is_whole
+from tellings.link import logistic
 from tellings.records import Account, Citation, Corroboration, Fact, Happening, Links, Omission, Time, Vectors
 
 COVERED = 0.7  # cosine from which a sentence tells the fact in other words, whatever its words
-LIKELY = 0.7  # least probability of an omission that is shown
 _ORIGINS = 2
 _MOST_ORIGINS = 4
 _DAY = len("2025-01-01")
@@ -32,10 +32,7 @@ _ALIKE = 0.5  # cosine from which a member of a fact tells what the statement do
 _CONFIRMED = 0.3  # share of the statement's words that others must have
 _SAME = 0.9  # cosine from which two tellings are one
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-# Logistic regression on 245 candidates in 65 clusters, each held against a hand-made list of facts; by cluster-wise
-# cross-validation 85 % of those above LIKELY are omissions (0.3 to 0.4: 31 %, 0.8 to 0.9: 88 %).
-_INTERCEPT = -1.13
-_WEIGHTS = {"link": 1.3, "tellers": 1.06, "nearest": -1.14, "words": 0.49, "told": -2.56}
+FEATURES = ("link", "tellers", "nearest", "words", "told")
 
 
 def find_omissions(
@@ -52,15 +49,24 @@ def find_omissions(
         At most five omissions a document, weightiest first, documents by id.
     """
     origins = {c.fact: c.origins for c in corroboration}
-    groups = {c.fact: c.groups for c in corroboration}
+    found: dict[str, list[tuple[Omission, _Told]]] = {a.id: [] for a in accounts}
+    for candidate in candidates(accounts, links, corroboration):
+        if omission := _omission(candidate, origins[candidate.told.fact.id]):
+            found[candidate.account.id].append((omission, candidate.told))
+    return tuple(o for of_one in found.values() for o in _once(of_one)[:_MOST_OMISSIONS])
+
+
+def candidates(
+    accounts: Sequence[Account], links: Links, corroboration: Sequence[Corroboration]
+) -> Iterator[Candidate]:
+    """What each account may leave out, however likely: what `training/picks.py` learns from."""
+    groups = {c.fact: c.groups for c in corroboration if c.origins >= _ORIGINS}
     words = {a.id: _Words(a) for a in accounts}
-    facts = [f for f in links.facts if origins.get(f.id, 0) >= _ORIGINS]
-    told = {f.id: t for f in facts if (t := _told(f, words, groups[f.id]))}
-    out: list[Omission] = []
+    told = [t for f in links.facts if f.id in groups and (t := _told(f, words, groups[f.id]))]
     for account in accounts:
-        found = [o for t in told.values() if (o := _omission(words[account.id], t, links, origins[t.fact.id]))]
-        out.extend(_once(sorted(found, key=lambda o: (-o.score, o.fact)), told)[:_MOST_OMISSIONS])
-    return tuple(out)
+        for one in told:
+            if candidate := _candidate(words[account.id], one, links):
+                yield candidate
 
 
 # ------------------------------------------------------------------ what is told
@@ -152,14 +158,13 @@ def _times(account: Account, member: Citation) -> list[Time]:
 _NONE = Happening("", "", None, None, (), (), "")
 
 
-def _once(found: Sequence[Omission], told: dict[str, _Told]) -> list[Omission]:
-    """The omissions without those of facts that share a telling with one before, or nearly do."""
-    kept: list[Omission] = []
-    for omission in found:
-        mine = told[omission.fact].vectors
-        if all(float((mine @ told[o.fact].vectors.T).max()) < _SAME for o in kept):
-            kept.append(omission)
-    return kept
+def _once(found: Sequence[tuple[Omission, _Told]]) -> list[Omission]:
+    """Weightiest first, without those of facts that share a telling with one before, or nearly do."""
+    kept: list[tuple[Omission, _Told]] = []
+    for omission, told in sorted(found, key=lambda one: (-one[0].score, one[0].fact)):
+        if all(float((told.vectors @ other.vectors.T).max()) < _SAME for _, other in kept):
+            kept.append((omission, told))
+    return [omission for omission, _ in kept]
 
 
 def _index(words: dict[str, _Words], member: Citation) -> int | None:
@@ -170,7 +175,29 @@ def _index(words: dict[str, _Words], member: Citation) -> int | None:
 # ------------------------------------------------------------------ what is left out
 
 
-def _omission(own: _Words, told: _Told, links: Links, origins: int) -> Omission | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A fact that an account may leave out: when it was known, and what comes nearest to it in the account.
+
+    `nearest` is a cosine, `here` how many of the tellers' words one place has.
+    """
+
+    account: Account
+    told: _Told
+    known: str
+    nearest: float
+    here: int
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """What the model weighs, in the order of `FEATURES`."""
+        shared = len(self.told.shared)
+        tellers = math.log(len(self.told.accounts))
+        words = float(min(_MOST_WORDS, shared))
+        return (self.told.fact.score, tellers, self.nearest, words, self.here / max(1, shared))
+
+
+def _candidate(own: _Words, told: _Told, links: Links) -> Candidate | None:
     account = own.account
     if not account.annotations.attempted or account.id in {m.document for m in told.fact.members}:
         return None
@@ -181,26 +208,18 @@ def _omission(own: _Words, told: _Told, links: Links, origins: int) -> Omission 
     nearest = _nearest(account, told.vectors)
     if not known or nearest >= COVERED:
         return None
-    here = own.most_told(told.shared)
-    probability = _probability(told, nearest, here)
-    if probability < LIKELY:
+    return Candidate(account, told, known, nearest, own.most_told(told.shared))
+
+
+def _omission(candidate: Candidate, origins: int) -> Omission | None:
+    model = logistic.load("omission", FEATURES, "tellings.compare")
+    probability = round(model.probability(candidate.values), 4)
+    if probability < model.threshold:
         return None
+    told = candidate.told
     matters = (0.5 + 0.5 * told.early) * min(1.0, (1 + origins) / _MOST_ORIGINS)
-    return Omission(
-        told.fact.id, account.id, _why(told, known, nearest, here, probability), round(probability * matters, 4)
-    )
-
-
-def _probability(told: _Told, nearest: float, here: int) -> float:
-    """How surely a fact is one, and missing."""
-    signals = {
-        "link": told.fact.score,
-        "tellers": math.log(len(told.accounts)),
-        "nearest": nearest,
-        "words": min(_MOST_WORDS, len(told.shared)),
-        "told": here / max(1, len(told.shared)),
-    }
-    return round(1 / (1 + math.exp(-_INTERCEPT - sum(_WEIGHTS[name] * signals[name] for name in _WEIGHTS))), 4)
+    why = _why(told, candidate.known, candidate.nearest, candidate.here, probability)
+    return Omission(told.fact.id, candidate.account.id, why, round(probability * matters, 4))
 
 
 def _why(told: _Told, known: str, nearest: float, here: int, probability: float) -> str:

@@ -6,39 +6,23 @@ that were found; which of those sentences matter is ranked by what editors picke
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 
 from tellings.compare.reading import sentences_under, starting_in
 from tellings.compare.standing import is_notice, is_pictured, is_unclaimed, is_whole, leans
+from tellings.link import logistic
 from tellings.records import Account, Conflict, Links, Unique
 
 ALONE = 0.7  # cosine below which no other account has a sentence's content
-LIKELY = 0.2  # least probability that an editor would pick a sentence
 _MOST = 5
 _SHORTEST = 6  # words of a sentence that says something
-# Logistic regression on 2,032 sentences of 65 clusters, 555 of them picked by hand.  By cluster-wise cross-validation
-# 43 % of those shown were picked (slant says most: what an outlet says in slanted words is comment, not news).
-_INTERCEPT = -1.94
-_WEIGHTS = {
-    "people": 0.19,
-    "bodies": 0.12,
-    "figures": 0.29,
-    "statement": 0.27,
-    "length": 0.95,
-    "nearest": 0.2,
-    "stands": 0.24,
-    "quoted": -0.21,
-    "slant": -1.85,
-    "date": 0.41,
-}
 
 
 @dataclass(frozen=True, slots=True)
-class _Signals:
+class Signals:
     """What speaks for a sentence."""
 
     people: int
@@ -51,6 +35,9 @@ class _Signals:
     quoted: float
     slant: float
     date: bool
+
+
+FEATURES = tuple(f.name for f in fields(Signals))
 
 
 def find_unique(accounts: Sequence[Account], links: Links, conflicts: Sequence[Conflict] = ()) -> tuple[Unique, ...]:
@@ -66,17 +53,28 @@ def find_unique(accounts: Sequence[Account], links: Links, conflicts: Sequence[C
     """
     if len(accounts) < 2:
         return ()
+    model = logistic.load("unique", FEATURES, "tellings.compare")
+    found: dict[str, list[Unique]] = {a.id: [] for a in accounts}
+    for account, index, signals in candidates(accounts, links, conflicts):
+        probability = round(model.probability(astuple(signals)), 4)
+        if probability >= model.threshold:
+            found[account.id].append(Unique(account.sentence(index), probability, _why(signals, probability)))
+    return tuple(u for of_one in found.values() for u in sorted(of_one, key=lambda u: (-u.score, u.citation))[:_MOST])
+
+
+def candidates(
+    accounts: Sequence[Account], links: Links, conflicts: Sequence[Conflict]
+) -> Iterator[tuple[Account, int, Signals]]:
+    """The sentences that no other account tells, however likely to be picked: what `training/picks.py` learns from."""
     shared = {m for f in links.facts for m in f.members} | {m for c in conflicts for a in c.answers for m in a.members}
-    out: list[Unique] = []
     for account in accounts:
         others = [a for a in accounts if a.id != account.id]
-        found = _alone(account, others, {(m.start, m.end) for m in shared if m.document == account.id})
-        likely = (u for u in found if u.score >= LIKELY)
-        out.extend(sorted(likely, key=lambda u: (-u.score, u.citation))[:_MOST])
-    return tuple(out)
+        yield from _alone(account, others, {(m.start, m.end) for m in shared if m.document == account.id})
 
 
-def _alone(account: Account, others: Sequence[Account], shared: set[tuple[int, int]]) -> Iterable[Unique]:
+def _alone(
+    account: Account, others: Sequence[Account], shared: set[tuple[int, int]]
+) -> Iterator[tuple[Account, int, Signals]]:
     rows = [a.annotations.embeddings for a in others if len(a.annotations.embeddings)]
     if not rows or not account.annotations.sentences:
         return
@@ -87,7 +85,7 @@ def _alone(account: Account, others: Sequence[Account], shared: set[tuple[int, i
         place = account.sentence(index)
         told = any(start < place.end and place.start < end for start, end in shared)
         if cosine < ALONE and not told and _says_something(account, index):
-            yield _unique(account, index, float(cosine), spoken=index in spoken)
+            yield account, index, _signals(account, index, float(cosine), spoken=index in spoken)
 
 
 def _says_something(account: Account, index: int) -> bool:
@@ -104,17 +102,10 @@ def _says_something(account: Account, index: int) -> bool:
     return is_whole(account, index)
 
 
-def _unique(account: Account, index: int, cosine: float, *, spoken: bool) -> Unique:
-    signals = _signals(account, index, cosine, spoken=spoken)
-    logit = _INTERCEPT + sum(weight * getattr(signals, name) for name, weight in _WEIGHTS.items())
-    probability = round(1 / (1 + math.exp(-logit)), 4)
-    return Unique(account.sentence(index), probability, _why(signals, probability))
-
-
-def _signals(account: Account, index: int, cosine: float, *, spoken: bool) -> _Signals:
+def _signals(account: Account, index: int, cosine: float, *, spoken: bool) -> Signals:
     sentence, notes = account.annotations.sentences[index], account.annotations
     named = [m.type for m in starting_in(notes.mentions, sentence.span) if m.form == "name"]
-    return _Signals(
+    return Signals(
         people=min(2, named.count("PER")),
         bodies=min(2, named.count("ORG") + named.count("LOC")),
         figures=min(2, len(starting_in(notes.quantities, sentence.span))),
@@ -128,7 +119,7 @@ def _signals(account: Account, index: int, cosine: float, *, spoken: bool) -> _S
     )
 
 
-def _why(signals: _Signals, probability: float) -> str:
+def _why(signals: Signals, probability: float) -> str:
     """One line: how near others come, what makes it news, and how sure that is."""
     parts = [
         ("names", signals.people or signals.bodies),

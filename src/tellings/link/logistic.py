@@ -26,14 +26,14 @@ class Logistic:
         return 1 / (1 + math.exp(-z))
 
 
-@lru_cache(maxsize=4)
-def load(name: str, features: tuple[str, ...]) -> Logistic:
-    """The model of `weights/NAME.json`.
+@lru_cache(maxsize=8)
+def load(name: str, features: tuple[str, ...], package: str = "tellings.link") -> Logistic:
+    """The model of `weights/NAME.json` in a package.
 
     Raises:
         ConfigurationError: the file holds weights for other features.
     """
-    path = files("tellings.link") / f"weights/{name}.json"
+    path = files(package) / f"weights/{name}.json"
     given = json.loads(path.read_text("utf-8"))
     if set(given["weights"]) != set(features):
         raise ConfigurationError(f"{path}: weights for {sorted(given['weights'])}, expected {sorted(features)}")

@@ -99,9 +99,16 @@ class _Summary:
         return _with_more([table] if self.c.links.facts else [], len(self.c.links.facts) - _FACTS, "facts")
 
     def _conflicts(self) -> list[RenderableType]:
-        named = [c for c in self.c.conflicts if c.named] or self.c.conflicts[:1]
+        named = [c for c in self.c.conflicts if c.named]
         shown: list[RenderableType] = [self._conflict(c) for c in named[:_CONFLICTS]]
-        return _with_more(shown, len(self.c.conflicts) - len(shown), "differences")
+        rest = len(self.c.conflicts) - len(named)
+        if rest and not named:
+            shown.append(_plain("No question was found to which they give different answers."))
+        what = "passage is" if rest == 1 else "passages are"
+        told = (
+            [Text(f"{rest} {what} told differently: write a report with -o report.html", style="dim")] if rest else []
+        )
+        return [*_with_more(shown, len(named) - _CONFLICTS, "differences"), *told]
 
     def _conflict(self, c: Conflict) -> RenderableType:
         table = _grid()

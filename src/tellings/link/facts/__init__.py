@@ -56,9 +56,10 @@ def link_facts(
     pairs, probability = score(passages, happenings)
     probability = stricter_across(passages, pairs, probability, happenings)
     groups = group(passages.document, pairs.left, pairs.right, probability)
-    ordered = sorted(groups, key=lambda g: (-len(_documents(passages, g)), -g.weakest, g.members))
-    holders = _holders(passages, sorted({i for g in ordered for i in g.members}), entities)
-    words = {i: _text(passages, i) for i in holders}
+    words = {i: _text(passages, i) for g in groups for i in g.members}
+    sure = {g.members: _likelihood(g, words) for g in groups}
+    ordered = sorted(groups, key=lambda g: (-len(_documents(passages, g)), -sure[g.members], g.members))
+    holders = _holders(passages, sorted(words), entities)
     statements = choose_statements(passages, ordered, holders, words)
     return tuple(
         Fact(
@@ -66,7 +67,7 @@ def link_facts(
             statement=words[clearest],
             holder=_common_holder([holders[i] for i in found.members]),
             members=tuple(passages.account(i).sentence(int(passages.position[i])) for i in found.members),
-            score=round(found.weakest, 4),
+            score=sure[found.members],
             why=_why(passages, pairs, found),
             happening=_happening(passages, found, happenings),
         )
@@ -76,6 +77,18 @@ def link_facts(
 
 def _documents(passages: Passages, found: Group) -> set[int]:
     return set(passages.document[list(found.members)].tolist())
+
+
+def _likelihood(found: Group, words: Mapping[int, str]) -> float:
+    """How likely two of its sentences, of different accounts and in different words, state the same: the mean.
+
+    Copies of a sentence count once, so that one text carried by many does not make it sure what another says.
+    """
+    plain = ["".join(filter(str.isalnum, words[i].casefold())) for i in found.members]
+    distinct = [n for n, text in enumerate(plain) if text not in plain[:n]]
+    between = found.links[np.ix_(distinct, distinct)]
+    links = found.links if np.isnan(between).all() else between
+    return round(float(np.nanmean(links)), 4)
 
 
 def _text(passages: Passages, index: int) -> str:

@@ -24,13 +24,21 @@ _ALONE = 0.45  # least probability of a group of two whose sentences both stand 
 _SHARED = 0.5  # most of the smaller of two groups that they may share
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Sentences, sorted, with the probability of the weakest link and the pair that has it."""
+    """Sentences, sorted, with the probability of each link between them, and the pair that has the weakest.
+
+    `links` is (members, members), symmetric; not a number between sentences of one account.
+    """
 
     members: tuple[int, ...]
-    weakest: float
+    links: Floats
     link: tuple[int, int]
+
+    @property
+    def weakest(self) -> float:
+        """The probability of the weakest link."""
+        return float(np.nanmin(self.links))
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +126,7 @@ def _grow(graph: _Graph, kept: _Kept, members: list[int]) -> list[int]:
 
 def _group(graph: _Graph, members: list[int]) -> Group:
     inner = np.ix_(members, members)
-    values = np.where(graph.apart[inner], graph.likely[inner], 2).round(6)
-    row, column = divmod(int(np.argmin(values)), len(members))
+    links = np.where(graph.apart[inner], graph.likely[inner], np.float32("nan")).round(6)
+    row, column = divmod(int(np.nanargmin(links)), len(members))
     link = (members[min(row, column)], members[max(row, column)])
-    return Group(tuple(members), float(values[row, column]), link)
+    return Group(tuple(members), links, link)
