@@ -168,6 +168,24 @@ def test_kinds(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Velmark Airlines chief executive Ada Lind said that the flights would go on.", "Ada Lind"),
+        ("Environmental Protection Agency Secretary Gina Halvorsen said that the water was safe.", "Gina Halvorsen"),
+        ("Sen. Carl Brandt, D-Va., said that he would vote against the bill.", "Carl Brandt"),
+        ("A spokesman for Carl Brandt said that he would vote against the bill.", None),
+        ("Carl Brandt’s office said that he would vote against the bill.", None),
+        ("The Brandt campaign said that he would vote against the bill.", None),
+        ("Four lawmakers — Carl Brandt of Iowa, Ada Lind and two more — said that they would vote.", None),
+    ],
+)
+def test_the_speaker_is_the_person_that_titles_lead_to(text: str, speaker: str | None) -> None:
+    found, entities = read(text)
+    names = [entities[a.speaker].name for a in found if a.speaker]
+    assert [n for n in names if n in {"Ada Lind", "Gina Halvorsen", "Carl Brandt"}] == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "via"),
     [
         ("The talks have failed, a source told AFP.", "anonymous", ["AFP"]),

@@ -20,6 +20,7 @@ from tellings.annotate.attributions.kinds import (
     is_outlet,
     kind_of,
     outlets_of,
+    person_in,
     relay,
     speaker_of,
 )
@@ -109,6 +110,7 @@ def _begins(attribution: Attribution) -> int:
 
 def _attribution(people: Cast, saying: Saying, quotes: Sequence[Span]) -> Attribution:
     saying = replace(saying, speaker=speaker_of(people.tree, saying))
+    saying = replace(saying, speaker=person_in(people, saying))
     via = relay(people, saying)
     behind = cited(people, saying) if is_outlet(people.entity(saying.speaker)) else None
     if behind:
