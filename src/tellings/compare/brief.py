@@ -87,7 +87,7 @@ def write_brief(
 
     Returns:
         At most ten lines: agreed (most independent origins first, times how sure the fact is), disputed (a sentence for
-        each side), single-source, unknown; every happening at least once, as far as ten lines reach.  The first member
+        each side), single-source, unknown; every event at least once, as far as ten lines reach.  The first member
         of a line is the sentence that its text is; no two lines say the same, except the two sides of a dispute.
     """
     desk = _Desk({a.id: a for a in accounts}, chains_of(links), _disputed_sentences(conflicts), _stated(links))
@@ -237,18 +237,25 @@ def _uncovered(links: Links, agreed: Sequence[_Line]) -> list[Happening]:
 
 
 def _single(desk: _Desk, happenings: Sequence[Happening], unique: Sequence[Unique]) -> Iterator[_Line]:
-    """A plain sentence from the opening of every happening that no agreement tells of, then what one account has."""
-    for happening in happenings:
-        opening = [
-            c for c in sorted(happening.members)[: _OPENINGS * len(happening.documents)] if _stands_alone(desk, c)
-        ]
-        if opening:
-            first = min(opening, key=lambda c: (_loaded(desk, c) >= _LOADED, *_drawbacks(desk, "opening", c, ()), c))
-            yield _Line("single-source", (first,), happening=happening.id)
+    """A plain sentence from the opening of every event that no agreement tells of, then what one account has.
+
+    Steps of an event come last: what they are steps of is told first.
+    """
+    yield from (line for h in happenings if h.part_of is None and (line := _opening(desk, h)))
     for found in _in_turn(unique):
         line = _line(desk, "single-source", (found.citation,))
         if line and not any(_admits(desk, found.citation, kind) for kind in ("unclear", "silent")):
             yield line
+    steps = (line for h in happenings if h.part_of is not None and (line := _opening(desk, h)))
+    yield from (replace(line, happening=None) for line in steps)
+
+
+def _opening(desk: _Desk, happening: Happening) -> _Line | None:
+    opening = [c for c in sorted(happening.members)[: _OPENINGS * len(happening.documents)] if _stands_alone(desk, c)]
+    if not opening:
+        return None
+    first = min(opening, key=lambda c: (_loaded(desk, c) >= _LOADED, *_drawbacks(desk, "opening", c, ()), c))
+    return _Line("single-source", (first,), happening=happening.id)
 
 
 def _in_turn(unique: Sequence[Unique]) -> list[Unique]:

@@ -32,6 +32,7 @@ _OPENING = 2  # sentences that open an account: headline and first sentence, or 
 _COVERED = 0.5  # share of a sentence that reported speech must cover for the sentence to be its speaker's
 _READABLE = 30  # words beyond which a sentence is long for a statement
 _FRAGMENT = 5  # words below which a sentence is a poor statement
+_LABEL, _LABELS = 4, 3  # letters of a word in capitals, and how many such make a sentence a map's or a headline's
 _SHOWN = 3  # shared names or numbers that are named in a reason
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -199,6 +200,7 @@ def _awkward(passages: Passages, index: int, holder: str, text: str) -> float:
         + 0.1 * any(t.text == "?" for t in tokens)
         + 0.15 * min(3, _loaded(passages, index))
         + 0.3 * is_caption(text)
+        + 0.3 * (sum(t.text.isupper() and len(t.text) >= _LABEL for t in words) >= _LABELS)
         + 0.3 * (len(words) < _FRAGMENT)
         + 0.2 * (tokens[-1].text[-1:] not in tuple('.!”"’»'))
         + 0.2 * (words[:1] != [] and words[0].text[0].islower() and words[0].pos != "PROPN")
