@@ -148,6 +148,7 @@ def test_what_an_account_tells_further_down_of_a_day_nearby_is_a_step_of_the_new
         "The death toll rose to three on Wednesday.",
         "The crews of the other ferries threatened to strike from Wednesday.",
         "The harbour is seen on Wednesday in this photo.",
+        "She left the hospital on Wednesday.",
         "Tarn Harbour (@tarnharbour) spoke on Wednesday.",
         "It rained on Monday. The owner sold his house two days later.",
     ],

@@ -31,6 +31,7 @@ _ALIKE = 0.5  # cosine from which sentences of one day tell one thing
 _ASIDE = frozenset(("relcl",))
 _TO_COME = frozenset(("xcomp", "acl"))
 _TOLL = re.compile(r"\b(?:death toll|toll (?:rose|has risen|climbed))\b", re.I)  # an update of the event, not another
+_NAMELESS = re.compile(r"^\W*(?:he|she|they|it)\b", re.I)  # whose day it is cannot be read off the sentence
 _POSTED = re.compile(r"@\w|pic\.twitter|https?://|^\W*(?:correction|update)\b", re.I)  # the stamp of a post or a page
 _PRESENT = frozenset(("VBZ", "VBP"))
 _SURE = 0.7  # a day counted from another that the text named ("a day later") is less sure than this
@@ -103,7 +104,7 @@ def _is_news(step: _Step) -> bool:
     text = account.quote(step.citation)
     if is_caption(text) or _TOLL.search(text) or _POSTED.search(text) or said.words[:4].isdigit():
         return False
-    if said.confidence < _SURE or _quoted(step):
+    if said.confidence < _SURE or _quoted(step) or _NAMELESS.match(text):
         return False
     verbs = _verbs(account, said)
     tokens = account.annotations.tokens
