@@ -127,3 +127,10 @@ def test_who_reported_an_event_is_no_part_of_its_name():
 )
 def test_captions(sentence, caption):
     assert is_caption(sentence) is caption
+
+
+def test_an_account_of_hardly_more_than_its_headline_is_called_by_it():
+    stub = account(
+        "a", "Licence for publishing 0108263. Registration number 1303.", title="84 saved as ferry runs aground"
+    )
+    assert name_of([stub]) == "84 saved as ferry runs aground"

@@ -20,6 +20,7 @@ __all__ = ["clause", "headline", "is_caption", "name_by", "name_of", "same_event
 LONGEST = 120  # code points
 _SHORTEST = 4  # words
 _LEDE = 3  # sentences offered as a name
+_STUB = 20  # tokens below which an account is little more than its headline, which then is the name
 _OPENING = 5  # sentences whose words a name is held against
 _STEM = 5  # letters by which words are compared
 _TOKENS = 120  # of a sentence; a longer one is cut at a word
@@ -70,6 +71,8 @@ def name_of(accounts: Sequence[Account]) -> str:
     Returns:
         A headline or a clause of at most 120 code points; one that had to be cut off ends in "…".
     """
+    if len(accounts) == 1 and len(accounts[0].annotations.tokens) < _STUB and (title := headline(accounts[0])):
+        return title if len(title) <= LONGEST else _cut_off(title)
     openings = {a.id: _opening(a) for a in accounts}
     loaded = frozenset(s for a in accounts for x in a.annotations.loaded for s in _stems(a.quote(x.span)))
     offers = [o for a in accounts for o in _offers(a) if o.text]
