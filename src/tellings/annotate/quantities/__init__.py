@@ -115,6 +115,7 @@ _CHANGES = frozenset(
     | {"expand", "widen", "narrow", "boost", "lower", "lift", "bring", "add"}
 )
 _INNER = frozenset({"quantmod", "compound", "nummod", "advmod", "nmod", "amod", "det", "predet"})
+_OLDEST = 110  # years
 _STEPS = 25  # how far a walk through the parse may go
 
 
@@ -158,9 +159,21 @@ def _in_line(line: Line, taken: Sequence[Span]) -> Iterator[Quantity]:
         if _is_name(line, tree, line.token(found.start), index):
             continue
         done = found.end
-        of, verb = ("age", "") if found.unit == "year" else _counted(tree, index)
+        unit = "year" if _is_age(line, found, index) else found.unit
+        of, verb = ("age", "") if unit == "year" else _counted(tree, index)
         low, high = found.bounds
-        yield Quantity(span.start, span.end, low, high, found.vague, found.unit, of, verb)
+        yield Quantity(span.start, span.end, low, high, found.vague, unit, of, verb)
+
+
+def _is_age(line: Line, found: _Found, index: int) -> bool:
+    """Whether a bare number behind a name is the age of whom it names: "Ada Lind, 52, …", "Ada Lind (52)"."""
+    low, high = found.bounds
+    if found.unit or found.vague or low is None or low != high or not 0 < low <= _OLDEST or not low.is_integer():
+        return False
+    words = [t for t in line.tokens[max(line.first, index - 3) : index] if t.lemma not in ("aged", "age")]
+    behind = line.text[found.end : found.end + 1]
+    named = len(words) > 1 and words[-1].text in (",", "(") and words[-2].pos == "PROPN"
+    return named and (behind in (",", ".", ";", ")") or line.text.startswith(" and ", found.end))
 
 
 def _meets(taken: Sequence[Span], span: Span) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tellings.compare.conflict.ages import compare_ages
 from tellings.compare.conflict.background import compare_lengths
 from tellings.compare.conflict.counts import compare_numbers
 from tellings.compare.conflict.deeds import (
@@ -79,7 +80,8 @@ def candidates(pairs: Sequence[Pair], links: Links) -> tuple[Candidate, ...]:
     who = Identity(links)
     found = [d for pair in pairs for d in _differences(pair, who)]
     readers = pairs[0].readers if pairs else ()
-    whole = [*compare_terms(readers, who), *compare_lengths(readers, links), *compare_tellings(pairs)]
+    whole = [*compare_terms(readers, who), *compare_lengths(readers, links), *compare_ages(readers, links, who)]
+    whole += compare_tellings(pairs)
     return group([*found, *whole], pairs)
 
 

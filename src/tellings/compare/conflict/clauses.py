@@ -118,6 +118,13 @@ class Reader:
         mention = self._chains.get(index)
         return mention.type if mention else ""
 
+    def named_at(self, index: int) -> int | None:
+        """The head of the mention that a token stands in."""
+        place = self.tokens[index].span
+        at = bisect.bisect_right(self.notes.mentions, place.start, key=lambda m: m.start) - 1
+        mention = self.notes.mentions[at] if at >= 0 else None
+        return mention.head if mention and mention.head >= 0 and mention.span.holds(place) else None
+
     def phrase(self, index: int) -> str:
         """The noun phrase around a token, as written, without clauses that follow; a pronoun's name where known."""
         if self.tokens[index].pos == "PRON":

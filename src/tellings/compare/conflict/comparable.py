@@ -120,8 +120,10 @@ def noun_of(reader: Reader, quantity: Quantity) -> int | None:
 
 
 def _aged(reader: Reader, last: int) -> int | None:
-    """Whose age it is: the noun that follows ("the 3-year-old boy"), else the subject of "is three years old"."""
-    found = None
+    """Whose age it is: the name before it, the noun that follows, or the subject of "is three years old"."""
+    found = _beside(reader, last)
+    if found is not None:
+        return found
     for index in range(last + 1, min(last + 5, len(reader.tokens))):
         token = reader.tokens[index]
         if token.pos in ("NOUN", "PROPN"):
@@ -130,6 +132,13 @@ def _aged(reader: Reader, last: int) -> int | None:
             break
     clause = clause_at(reader, last) if found is None else None
     return clause.subject if clause and clause.lemma == "be" else found
+
+
+def _beside(reader: Reader, last: int) -> int | None:
+    """The name that a bare age stands behind: "Ada Lind, 52,"."""
+    before = [i for i in range(max(0, last - 3), last) if reader.tokens[i].lemma not in ("aged", "age")]
+    bare = len(before) > 1 and reader.tokens[before[-1]].text in (",", "(")
+    return reader.named_at(before[-2]) if bare and reader.tokens[before[-2]].pos == "PROPN" else None
 
 
 def _what(reader: Reader, quantity: Quantity) -> int | None:
