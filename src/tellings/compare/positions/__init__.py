@@ -14,8 +14,8 @@ from itertools import combinations
 import numpy as np
 
 from tellings.compare.conflict.english import number_word
+from tellings.compare.positions.stances import Stand, stands_in, tree_of, words
 from tellings.compare.reading import Chains, bare, chains_of, clusters, mention_at, phrase_start, shown
-from tellings.compare.stances import Stand, stands_in, tree_of, words
 from tellings.compare.voices import ANONYMOUS, is_people, leans, speaker_of
 from tellings.records import Account, Attribution, Citation, LinkedEntity, Links, Position, Span, Time, Token, Vectors
 
