@@ -2,71 +2,48 @@
 
 Nothing is written here, only chosen.  A sentence serves the brief when it stands by itself (`standing`) and is of
 moderate length.  What the accounts are said to agree on must be what the sentence says: most of its words stand in a
-sentence of another account too.
+sentence of another account too.  `desk` answers what is asked of a sentence, here the candidates of each kind are
+found and ranked, and `choosing` fills the ten from them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from tellings.compare.reading import Chains, chains_of, plain, starting_in
-from tellings.compare.standing import admits, is_notice, is_pictured, is_unclaimed, is_whole, leans
-from tellings.records import (
-    Account,
-    BriefLine,
-    Citation,
-    Conflict,
-    Corroboration,
-    Fact,
-    Happening,
-    Links,
-    Token,
-    Unique,
-    Vectors,
+from tellings.compare.brief.choosing import LONGEST, Line, choose
+from tellings.compare.brief.desk import (
+    Desk,
+    closeness,
+    coloured,
+    confirmed_share,
+    figures,
+    index_of,
+    likeness,
+    loaded,
+    nearest,
+    row_of,
+    stands_alone,
 )
+from tellings.compare.reading import chains_of, plain
+from tellings.compare.standing import admits
+from tellings.records import Account, BriefLine, Citation, Conflict, Corroboration, Fact, Happening, Links, Unique
 
-LONGEST = 10
-_QUOTA = {"agreed": 3, "disputed": 4, "single-source": 2, "unknown": 1}
-_MOST = {"agreed": 6, "disputed": 6, "single-source": 5, "unknown": 2}
-_ORDER = ("agreed", "disputed", "single-source", "unknown")
+__all__ = ["LONGEST", "write_brief"]
+
 _HARD = frozenset({"contradiction", "denial", "update"})
 _TYPED = frozenset({"number", "time", "place", "actor"})
 _FIGURES = frozenset({"number", "time"})
 _TOO_NEAR = 0.85  # cosine from which the two sides of a dispute read as one
-_NEAR = 0.75  # cosine from which two sentences say the same to a reader
 _NEAR_ENOUGH = 0.6  # cosine below which a sentence is no good witness for what other accounts are said to agree on
 _ALIKE = 0.5  # cosine from which a member of a fact is cited for what another of its members says
 _CONFIRMED = 0.5  # share of content words that other accounts must have for a sentence to tell what they agree on
 _NEARER = 0.7  # cosine from which `_PARTLY` of the words is enough
 _PARTLY = 0.35
-_WORD_CLASSES = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _OPENINGS = 4  # sentences of an account's opening among which a happening's sentence is chosen
-_MOST_OPENINGS = 4
 _LOADED = 2  # loaded words from which a sentence tells no agreement
-_WORDS = range(8, 46)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Line:
-    """A candidate: the cited sentence comes first among the members."""
-
-    kind: str
-    members: tuple[Citation, ...]
-    pair: int = -1
-    happening: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Desk:
-    """What choosing needs: accounts by id, linked entities, which sentences conflict, which facts each one states."""
-
-    accounts: dict[str, Account]
-    chains: Chains
-    disputed: frozenset[Citation]
-    facts: dict[Citation, frozenset[str]]
 
 
 def write_brief(
@@ -90,7 +67,7 @@ def write_brief(
         each side), single-source, unknown; every event at least once, as far as ten lines reach.  The first member
         of a line is the sentence that its text is; no two lines say the same, except the two sides of a dispute.
     """
-    desk = _Desk({a.id: a for a in accounts}, chains_of(links), _disputed_sentences(conflicts), _stated(links))
+    desk = Desk({a.id: a for a in accounts}, chains_of(links), _disputed_sentences(conflicts), _stated(links))
     agreed = list(_agreed(desk, links, corroboration, conflicts))
     candidates = {
         "agreed": agreed,
@@ -98,20 +75,32 @@ def write_brief(
         "single-source": list(_single(desk, _uncovered(links, agreed), unique)),
         "unknown": list(_unknown(desk)),
     }
-    return tuple(_written(desk, line) for line in _choose(desk, candidates))
+    return tuple(_written(desk, line) for line in choose(desk, candidates))
 
 
-def _written(desk: _Desk, line: _Line) -> BriefLine:
+def _written(desk: Desk, line: Line) -> BriefLine:
     first = line.members[0]
     return BriefLine(plain(desk.accounts[first.document].quote(first)), line.kind, line.members)
+
+
+def _disputed_sentences(conflicts: Iterable[Conflict]) -> frozenset[Citation]:
+    return frozenset(m for c in conflicts if c.why in _HARD for a in c.answers for m in a.members)
+
+
+def _stated(links: Links) -> dict[Citation, frozenset[str]]:
+    stated: dict[Citation, set[str]] = {}
+    for fact in links.facts:
+        for member in fact.members:
+            stated.setdefault(member, set()).add(fact.id)
+    return {member: frozenset(ids) for member, ids in stated.items()}
 
 
 # ------------------------------------------------------------------ candidates
 
 
 def _agreed(
-    desk: _Desk, links: Links, corroboration: Sequence[Corroboration], conflicts: Sequence[Conflict]
-) -> Iterator[_Line]:
+    desk: Desk, links: Links, corroboration: Sequence[Corroboration], conflicts: Sequence[Conflict]
+) -> Iterator[Line]:
     """Facts of several origins, told by a sentence that is not in dispute: the best of each happening come first.
 
     A happening of which no sentence is confirmed in most of its words is told by the first that comes near.
@@ -130,7 +119,7 @@ def _agreed(
     yield from sure
 
 
-def _agreed_line(desk: _Desk, fact: Fact, groups: Sequence[Sequence[str]]) -> _Line | None:
+def _agreed_line(desk: Desk, fact: Fact, groups: Sequence[Sequence[str]]) -> Line | None:
     line = _line(desk, "agreed", fact.members, happening=fact.happening)
     if line is None or line.members[0] in desk.disputed:
         return None
@@ -138,21 +127,17 @@ def _agreed_line(desk: _Desk, fact: Fact, groups: Sequence[Sequence[str]]) -> _L
     return agreeing if _of_several(agreeing, groups) and _speaks_for_all(desk, agreeing) else None
 
 
-def _agreeing(desk: _Desk, line: _Line) -> _Line:
+def _agreeing(desk: Desk, line: Line) -> Line:
     """The line with those members only that come near to what its sentence says."""
     first = line.members[0]
-    near = [c for c in line.members[1:] if _likeness(desk, first, c) >= _ALIKE]
+    near = [c for c in line.members[1:] if likeness(desk, first, c) >= _ALIKE]
     return replace(line, members=(first, *near))
 
 
-def _of_several(line: _Line, groups: Sequence[Sequence[str]]) -> bool:
+def _of_several(line: Line, groups: Sequence[Sequence[str]]) -> bool:
     """Whether the cited accounts stand for at least two origins."""
     documents = {c.document for c in line.members}
     return sum(not documents.isdisjoint(group) for group in groups) > 1
-
-
-def _likeness(desk: _Desk, one: Citation, other: Citation) -> float:
-    return round(float(np.dot(_row(desk, one), _row(desk, other))), 4)
 
 
 def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
@@ -162,44 +147,22 @@ def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
     return any(sum(bool(members & set(a.members)) for a in c.answers) > 1 for c in hard)
 
 
-def _speaks_for_all(desk: _Desk, line: _Line) -> bool:
+def _speaks_for_all(desk: Desk, line: Line) -> bool:
     """Whether a sentence is plain in its words, comes near to another account's, and has no figure of its own."""
     first = line.members[0]
     others = [c for c in line.members if c.document != first.document]
-    shared = frozenset[str]().union(*(_figures(desk, c) for c in others))
-    if _loaded(desk, first) >= _LOADED or not _figures(desk, first) <= shared:
+    shared = frozenset[str]().union(*(figures(desk, c) for c in others))
+    if loaded(desk, first) >= _LOADED or not figures(desk, first) <= shared:
         return False
-    return _nearest(desk, first, others) >= _NEAR_ENOUGH
+    return nearest(desk, first, others) >= _NEAR_ENOUGH
 
 
-def _is_confirmed(desk: _Desk, line: _Line) -> bool:
+def _is_confirmed(desk: Desk, line: Line) -> bool:
     """Whether other accounts have most of the words of a sentence; fewer are enough where one says much the same."""
     first = line.members[0]
     others = [c for c in line.members if c.document != first.document]
-    confirmed = _confirmed(desk, first, others)
-    return confirmed >= _CONFIRMED or (confirmed >= _PARTLY and _nearest(desk, first, others) >= _NEARER)
-
-
-def _nearest(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
-    return max((_likeness(desk, place, c) for c in others), default=0.0)
-
-
-def _confirmed(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
-    """Share of a sentence's content words that sentences of other accounts have."""
-    words = _content(desk, place)
-    known = frozenset[str]().union(*(_content(desk, c) for c in others))
-    return round(len(words & known) / max(1, len(words)), 2)
-
-
-def _content(desk: _Desk, place: Citation) -> frozenset[str]:
-    """The content words of a sentence, with one key for each linked entity, whatever it is called."""
-    account = desk.accounts[place.document]
-    inside = starting_in(account.annotations.mentions, place.span)
-    named = [m for m in inside if m.entity and place.span.holds(m.span)]
-    linked = [(m, desk.chains[chain]) for m in named if (chain := (account.id, m.entity or "")) in desk.chains]
-    tokens = account.annotations.tokens_of(_index(desk, place))
-    plain_words = (t for t in tokens if t.pos in _WORD_CLASSES and not any(m.span.holds(t.span) for m, _ in linked))
-    return frozenset(t.lemma.casefold() for t in plain_words) | {f"entity {e.id}" for _, e in linked}
+    confirmed = confirmed_share(desk, first, others)
+    return confirmed >= _CONFIRMED or (confirmed >= _PARTLY and nearest(desk, first, others) >= _NEARER)
 
 
 def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
@@ -213,7 +176,13 @@ def _one_each_first(ranked: Sequence[Fact]) -> list[Fact]:
     return first + [f for f in ranked if f not in first]
 
 
-def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
+def _depth(desk: Desk, fact: Fact) -> float:
+    """How far down the accounts tell a fact, 0 to 1: news comes first, background after."""
+    depths = [index_of(desk, m) / len(desk.accounts[m.document].annotations.sentences) for m in fact.members]
+    return round(float(np.mean(depths)), 1)
+
+
+def _disputed(desk: Desk, conflicts: Sequence[Conflict]) -> Iterator[Line]:
     """Both sides of each conflict, contradictions before differences of exactness; a framing is no dispute."""
     factual = (c for c in conflicts if c.why != "framing")
     ranked = sorted(factual, key=lambda c: (c.why not in _HARD, c.nature not in _TYPED, -round(c.score, 4), c.id))
@@ -224,19 +193,19 @@ def _disputed(desk: _Desk, conflicts: Sequence[Conflict]) -> Iterator[_Line]:
             yield from sides[:2]
 
 
-def _differ(desk: _Desk, conflict: Conflict, sides: Sequence[_Line]) -> bool:
+def _differ(desk: Desk, conflict: Conflict, sides: Sequence[Line]) -> bool:
     """Whether a reader sees the dispute in the two sentences: figures apart, they must not say the same."""
-    one, other = (_row(desk, line.members[0]) for line in sides[:2])
+    one, other = (row_of(desk, line.members[0]) for line in sides[:2])
     return conflict.nature in _FIGURES or round(float(np.dot(one, other)), 4) < _TOO_NEAR
 
 
-def _uncovered(links: Links, agreed: Sequence[_Line]) -> list[Happening]:
+def _uncovered(links: Links, agreed: Sequence[Line]) -> list[Happening]:
     """The happenings of which no agreed fact tells."""
     told = {line.happening for line in agreed}
     return [h for h in links.happenings if h.id not in told]
 
 
-def _single(desk: _Desk, happenings: Sequence[Happening], unique: Sequence[Unique]) -> Iterator[_Line]:
+def _single(desk: Desk, happenings: Sequence[Happening], unique: Sequence[Unique]) -> Iterator[Line]:
     """A plain sentence from the opening of every event that no agreement tells of, then what one account has.
 
     Steps of an event come last: what they are steps of is told first.
@@ -250,12 +219,12 @@ def _single(desk: _Desk, happenings: Sequence[Happening], unique: Sequence[Uniqu
     yield from (replace(line, happening=None) for line in steps)
 
 
-def _opening(desk: _Desk, happening: Happening) -> _Line | None:
-    opening = [c for c in sorted(happening.members)[: _OPENINGS * len(happening.documents)] if _stands_alone(desk, c)]
+def _opening(desk: Desk, happening: Happening) -> Line | None:
+    opening = [c for c in sorted(happening.members)[: _OPENINGS * len(happening.documents)] if stands_alone(desk, c)]
     if not opening:
         return None
-    first = min(opening, key=lambda c: (_loaded(desk, c) >= _LOADED, *_drawbacks(desk, "opening", c, ()), c))
-    return _Line("single-source", (first,), happening=happening.id)
+    first = min(opening, key=lambda c: (loaded(desk, c) >= _LOADED, *_drawbacks(desk, "opening", c, ()), c))
+    return Line("single-source", (first,), happening=happening.id)
 
 
 def _in_turn(unique: Sequence[Unique]) -> list[Unique]:
@@ -267,17 +236,17 @@ def _in_turn(unique: Sequence[Unique]) -> list[Unique]:
     return [u for _, u in sorted(ranked, key=lambda r: (r[0], -r[1].score, r[1].citation))]
 
 
-def _unknown(desk: _Desk) -> Iterator[_Line]:
+def _unknown(desk: Desk) -> Iterator[Line]:
     """Sentences in which an account itself says what is not known, before those in which somebody will not say."""
     for kind in ("unclear", "silent"):
         for document in sorted(desk.accounts):
             for citation in _sentences(desk.accounts[document]):
-                if _admits(desk, citation, kind) and _stands_alone(desk, citation):
-                    yield _Line("unknown", (citation,))
+                if _admits(desk, citation, kind) and stands_alone(desk, citation):
+                    yield Line("unknown", (citation,))
 
 
-def _admits(desk: _Desk, place: Citation, kind: str) -> bool:
-    return admits(desk.accounts[place.document], _index(desk, place), kind)
+def _admits(desk: Desk, place: Citation, kind: str) -> bool:
+    return admits(desk.accounts[place.document], index_of(desk, place), kind)
 
 
 def _sentences(account: Account) -> Iterator[Citation]:
@@ -288,18 +257,18 @@ def _sentences(account: Account) -> Iterator[Citation]:
 
 
 def _line(
-    desk: _Desk, kind: str, members: Iterable[Citation], *, pair: int = -1, happening: str | None = None
-) -> _Line | None:
+    desk: Desk, kind: str, members: Iterable[Citation], *, pair: int = -1, happening: str | None = None
+) -> Line | None:
     """The clearest of some sentences, with the others as further members."""
     given = sorted(set(members))
-    fit = [c for c in given if _stands_alone(desk, c)]
+    fit = [c for c in given if stands_alone(desk, c)]
     if not fit:
         return None
     best = min(fit, key=lambda c: (*_drawbacks(desk, kind, c, given), c.end - c.start, c))
-    return _Line(kind, (best, *(c for c in given if c != best)), pair, happening)
+    return Line(kind, (best, *(c for c in given if c != best)), pair, happening)
 
 
-def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation]) -> tuple[bool | float, ...]:
+def _drawbacks(desk: Desk, kind: str, place: Citation, given: Sequence[Citation]) -> tuple[bool | float, ...]:
     """What speaks against a sentence, the worst first.
 
     An agreement must not be told by a sentence that is in dispute, or has figures that no other member has.  Broken
@@ -307,140 +276,20 @@ def _drawbacks(desk: _Desk, kind: str, place: Citation, given: Sequence[Citation
     what the others name bare; last count how much of the sentence the others have, and how far it is from them.
     """
     account = desk.accounts[place.document]
-    sentence = account.annotations.sentences[_index(desk, place)]
+    sentence = account.annotations.sentences[index_of(desk, place)]
     others = [c for c in given if c.document != place.document]
-    alone = bool(others) and bool(_figures(desk, place) - frozenset[str]().union(*(_figures(desk, c) for c in others)))
+    alone = bool(others) and bool(figures(desk, place) - frozenset[str]().union(*(figures(desk, c) for c in others)))
     repaired = any(place.span.holds(r.span) for r in account.document.repairs)
     agreed = kind == "agreed"
     return (
         agreed and place in desk.disputed,
         agreed and alone,
         repaired,
-        agreed and _loaded(desk, place) >= _LOADED,
+        agreed and loaded(desk, place) >= _LOADED,
         sentence.biased >= 0.5,
-        agreed and _loaded(desk, place) > 0,
+        agreed and loaded(desk, place) > 0,
         sentence.quoted >= 0.5,
-        _coloured(desk, place, others) if agreed else 0,
-        -round(_confirmed(desk, place, others), 1) if agreed else 0.0,
-        -_closeness(desk, place, others) if agreed else 0.0,
+        coloured(desk, place, others) if agreed else 0,
+        -round(confirmed_share(desk, place, others), 1) if agreed else 0.0,
+        -closeness(desk, place, others) if agreed else 0.0,
     )
-
-
-def _loaded(desk: _Desk, place: Citation) -> int:
-    """How many loaded words a sentence has."""
-    return sum(place.span.holds(x.span) for x in desk.accounts[place.document].annotations.loaded)
-
-
-def _coloured(desk: _Desk, place: Citation, others: Sequence[Citation]) -> int:
-    """How many words describe a thing or an act in this sentence alone: "hapless", "stubbornly".
-
-    The model knows few of the words that colour; what an account adds to what all tell is its own either way.
-    """
-    theirs = frozenset(t.lemma for c in others for t in _tokens(desk, c))
-    mine = (t.lemma for t in _tokens(desk, place) if _describes(t))
-    return sum(lemma not in theirs for lemma in mine)
-
-
-def _describes(token: Token) -> bool:
-    return (token.pos == "ADJ" and token.dep == "amod") or (token.pos == "ADV" and token.lemma.endswith("ly"))
-
-
-def _tokens(desk: _Desk, place: Citation) -> Sequence[Token]:
-    return desk.accounts[place.document].annotations.tokens_of(_index(desk, place))
-
-
-def _figures(desk: _Desk, place: Citation) -> frozenset[str]:
-    return frozenset(t.lemma for t in _tokens(desk, place) if t.pos == "NUM")
-
-
-def _closeness(desk: _Desk, place: Citation, others: Sequence[Citation]) -> float:
-    """Mean cosine with the members of other accounts, to one decimal: finer differences decide nothing."""
-    if not others:
-        return 0.0
-    return round(float(np.mean([np.dot(_row(desk, place), _row(desk, c)) for c in others])), 1)
-
-
-def _depth(desk: _Desk, fact: Fact) -> float:
-    """How far down the accounts tell a fact, 0 to 1: news comes first, background after."""
-    depths = [_index(desk, m) / len(desk.accounts[m.document].annotations.sentences) for m in fact.members]
-    return round(float(np.mean(depths)), 1)
-
-
-def _stands_alone(desk: _Desk, place: Citation) -> bool:
-    """Whether a sentence can be read by itself: neither fragment nor caption nor question, and nothing is missing."""
-    account, index = desk.accounts[place.document], _index(desk, place)
-    words = [t for t in account.annotations.tokens_of(index) if any(c.isalnum() for c in t.text)]
-    if len(words) not in _WORDS or account.quote(place).rstrip('”"’» ').endswith("?"):
-        return False
-    if leans(account, index) or is_notice(account, index) or not is_whole(account, index):
-        return False
-    return not is_unclaimed(account, index) and not is_pictured(account, index)
-
-
-def _index(desk: _Desk, place: Citation) -> int:
-    found = desk.accounts[place.document].annotations.sentence_at(place.start)
-    if found is None:
-        raise ValueError(f"{place} is cited, but lies in no sentence")
-    return found
-
-
-def _disputed_sentences(conflicts: Iterable[Conflict]) -> frozenset[Citation]:
-    return frozenset(m for c in conflicts if c.why in _HARD for a in c.answers for m in a.members)
-
-
-def _stated(links: Links) -> dict[Citation, frozenset[str]]:
-    stated: dict[Citation, set[str]] = {}
-    for fact in links.facts:
-        for member in fact.members:
-            stated.setdefault(member, set()).add(fact.id)
-    return {member: frozenset(ids) for member, ids in stated.items()}
-
-
-# ------------------------------------------------------------------ choosing
-
-
-def _choose(desk: _Desk, candidates: dict[str, list[_Line]]) -> list[_Line]:
-    """Fill each kind's quota, then the rest of the ten from whatever is left, in the order of the kinds."""
-    chosen: list[_Line] = []
-    openings = [line for line in candidates["single-source"] if line.happening is not None]
-    _take(desk, chosen, openings, _MOST_OPENINGS)
-    for kind in _ORDER:
-        had = sum(line.kind == kind for line in chosen)
-        _take(desk, chosen, candidates[kind], min(_QUOTA[kind] - had, LONGEST - len(chosen)))
-    for kind in _ORDER:
-        had = sum(line.kind == kind for line in chosen)
-        _take(desk, chosen, candidates[kind], min(_MOST[kind] - had, LONGEST - len(chosen)))
-    return sorted(chosen, key=lambda line: _ORDER.index(line.kind))
-
-
-def _take(desk: _Desk, chosen: list[_Line], candidates: Sequence[_Line], room: int) -> None:
-    """Add lines that say something new, up to `room` of them; the sides of a dispute come together or not at all."""
-    for group in _together(candidates):
-        if len(group) <= room and all(_is_new(desk, chosen, line) for line in group):
-            chosen.extend(group)
-            room -= len(group)
-
-
-def _together(candidates: Sequence[_Line]) -> Iterator[list[_Line]]:
-    pairs: dict[int, list[_Line]] = {}
-    for line in candidates:
-        if line.pair >= 0:
-            pairs.setdefault(line.pair, []).append(line)
-        else:
-            yield [line]
-    yield from (pairs[number] for number in sorted(pairs))
-
-
-def _is_new(desk: _Desk, chosen: Sequence[_Line], line: _Line) -> bool:
-    first = line.members[0]
-    mine, stated = _row(desk, first), desk.facts.get(first, frozenset())
-    return not any(
-        stated & desk.facts.get(other.members[0], frozenset())
-        or round(float(np.dot(mine, _row(desk, other.members[0]))), 4) >= _NEAR
-        for other in chosen
-    )
-
-
-def _row(desk: _Desk, place: Citation) -> Vectors:
-    row: Vectors = desk.accounts[place.document].annotations.embeddings[_index(desk, place)]
-    return row

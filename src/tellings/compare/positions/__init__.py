@@ -1,7 +1,8 @@
 """What each actor demands, offers, rejects, threatens, denies or supports, by whose account.
 
-`stances` reads the syntax; here actors are resolved to the linked entities, each position gets its holder (the
-outlet's own voice, or whom it credits with the claim), and the same position told by several accounts becomes one.
+`trees`, `objects` and `stances` read the syntax, and know tokens only; here actors are resolved to the linked entities,
+each position gets its holder (the outlet's own voice, or whom it credits with the claim), and the same position told by
+several accounts becomes one.
 Precise rather than many: a stance whose actor is neither an entity nor an institution is left out.
 """
 
@@ -14,10 +15,13 @@ from itertools import combinations
 import numpy as np
 
 from tellings.compare.conflict.english import number_word
-from tellings.compare.positions.stances import Stand, stands_in, tree_of, words
+from tellings.compare.positions.stances import Stand, stands_in
+from tellings.compare.positions.trees import tree_of, words
 from tellings.compare.reading import Chains, bare, chains_of, clusters, mention_at, phrase_start, shown
 from tellings.compare.voices import ANONYMOUS, is_people, leans, speaker_of
 from tellings.records import Account, Attribution, Citation, LinkedEntity, Links, Position, Span, Time, Token, Vectors
+
+__all__ = ["MIXED", "OWN_VOICE", "STANCES", "find_positions"]
 
 OWN_VOICE = "own voice"
 MIXED = "mixed"
