@@ -27,7 +27,10 @@ _DOCUMENTS = listed(
     "data email e-mail book transcript tweet post affidavit motion ruling order record bill resolution note release "
     "article story editorial analysis review dossier communique communiqué text message notice figure statistic "
     "headline agreement treaty constitution rule census ad advert advertisement commercial video footage clip slide "
-    "database submission brief account opinion accounting audit website data datum research average"
+    "database submission brief account opinion accounting audit website data datum research average cover estimate "
+    "image photo photograph picture chart graph graphic map diagram title caption sign plaque poster banner logo "
+    "slogan version revision schedule manifest guideline statute subpoena injunction regulation announcement "
+    "commentary number median transmission recording tape log tracker"
 )
 _UTTERANCES = listed(
     "remark comment word statement speech claim warning announcement tweet message testimony insistence"
@@ -46,7 +49,8 @@ _OFFICES = listed("leader minister lawmaker senator governor prosecutor judge re
 _HAPPENINGS = listed(
     "summit meeting talk negotiation gathering conference session forum visit trip war conflict attack election vote "
     "event engagement effort focus approach move initiative offensive crisis deal plan proposal strategy "
-    "decision policy outreach solidarity diplomacy tension dispute development pressure sanction resolve progress"
+    "decision policy outreach solidarity diplomacy tension dispute development pressure sanction resolve progress "
+    "confusion mood increase similarity haul loss descent idea goal concern offer remainder"
 )
 _NO_ONE = listed("any no every each whatever")
 _NEAR = 600  # code points round a source in which it may be said to be unnamed
