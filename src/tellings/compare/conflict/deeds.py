@@ -11,7 +11,15 @@ from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import act_of, lexicon, opposed, same_act, synonyms
 from tellings.compare.conflict.pairs import Pair
-from tellings.compare.conflict.same import clause_pairs, infinitive, same_clause, same_parties, same_thing, same_token
+from tellings.compare.conflict.same import (
+    clause_pairs,
+    infinitive,
+    read_pairs,
+    same_clause,
+    same_parties,
+    same_thing,
+    same_token,
+)
 
 _RELATED = 0.4  # cosine from which two different verbs with a common argument may tell one act
 _DISTANT = 0.3  # the same with both arguments in common
@@ -184,9 +192,8 @@ def _which(pair: Pair, one: Clause, other: Clause) -> str:
 
 def compare_departures(pair: Pair, who: Identity) -> Iterator[Difference]:
     """Who went of his own will in one account, and was made to go in the other: "resigned" / "was fired"."""
-    for one, other in clause_pairs(pair):
-        left, right = _leaver(pair.a, one), _leaver(pair.b, other)
-        if left is None or right is None or left[1] == right[1] or not same_thing(pair, left[0], right[0], who):
+    for (one, left), (other, right) in read_pairs(pair, _leaver):
+        if left[1] == right[1] or not same_thing(pair, left[0], right[0], who):
             continue
         name = pair.a.name(left[0]) or pair.b.name(right[0])
         if name and who.person(pair.a, left[0]) and pair.a.tokens[left[0]].pos != "NOUN":
@@ -332,11 +339,8 @@ def _place(pair: Pair, clauses: tuple[Clause, Clause], at: tuple[int, int], stre
 
 def compare_causes(pair: Pair, who: Identity) -> Iterator[Difference]:
     """The same act, another reason."""
-    for one, other in clause_pairs(pair):
-        if one.noun or other.noun:
-            continue
-        left, right = _cause(pair.a, one), _cause(pair.b, other)
-        if not left or not right or _overlap(left, right) >= _MATCH:
+    for (one, left), (other, right) in read_pairs(pair, _cause):
+        if _overlap(left, right) >= _MATCH:
             continue
         strength = same_clause(pair, one, other)
         question = (ask.when(pair.a, one, "Why") or ask.when(pair.b, other, "Why")) if strength else ""
@@ -357,8 +361,8 @@ def _overlap(one: str, other: str) -> float:
 
 
 def _cause(reader: Reader, clause: Clause) -> str:
-    """The words that give the reason of a clause, "" where there are none."""
-    for child in reader.children[clause.head]:
+    """The words that give the reason of a verb's clause, "" where there are none."""
+    for child in () if clause.noun else reader.children[clause.head]:
         if child > clause.head and _gives_reason(reader, child):
             below = sorted(reader.subtree(child))
             last = min(below[-1] + 1, below[0] + _LONGEST)

@@ -6,8 +6,10 @@ one that nobody resolved, or that belongs to the speaker of a quotation, is neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+import bisect
+from collections.abc import Callable, Iterator
+from itertools import product, takewhile
+from typing import TypeVar
 
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.identity import Identity
@@ -15,6 +17,7 @@ from tellings.compare.conflict.lexicon import lexicon, same_act, synonyms
 from tellings.compare.conflict.pairs import Pair
 from tellings.records import Span
 
+_Read = TypeVar("_Read")
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
 
 
@@ -23,8 +26,9 @@ def tokens_in(reader: Reader, span: Span) -> list[int]:
     sentence = reader.notes.sentence_at(span.start)
     if sentence is None:
         return []
-    place = reader.notes.sentences[sentence]
-    return [i for i in range(place.first, place.last) if span.holds(reader.tokens[i].span)]
+    place, tokens = reader.notes.sentences[sentence], reader.tokens
+    first = bisect.bisect_left(tokens, span.start, place.first, place.last, key=lambda t: t.start)
+    return list(takewhile(lambda i: tokens[i].end <= span.end, range(first, place.last)))
 
 
 def clause_at(reader: Reader, index: int) -> Clause | None:
@@ -39,6 +43,15 @@ def clause_at(reader: Reader, index: int) -> Clause | None:
 def clause_pairs(pair: Pair) -> Iterator[tuple[Clause, Clause]]:
     """Every clause of the left sentence with every clause of the right."""
     yield from product(pair.a.clauses(pair.left.sentence), pair.b.clauses(pair.right.sentence))
+
+
+def read_pairs(
+    pair: Pair, read: Callable[[Reader, Clause], _Read | None]
+) -> Iterator[tuple[tuple[Clause, _Read], tuple[Clause, _Read]]]:
+    """`clause_pairs` of those clauses that something can be read off, with what it is."""
+    sides = ((pair.a, pair.left), (pair.b, pair.right))
+    left, right = ([(c, what) for c in r.clauses(s.sentence) if (what := read(r, c))] for r, s in sides)
+    yield from product(left, right)
 
 
 def infinitive(reader: Reader, clause: Clause) -> bool:

@@ -11,7 +11,7 @@ from tellings.compare.conflict.english import participle, past
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
-from tellings.compare.conflict.same import clause_pairs, infinitive, same_clause, same_parties
+from tellings.compare.conflict.same import clause_pairs, infinitive, read_pairs, same_clause, same_parties
 
 _MATCH = 0.6
 _NEAR = 0.45  # cosine from which what is denied has a counterpart in the other sentence
@@ -176,9 +176,9 @@ def compare_stages(pair: Pair, who: Identity) -> Iterator[Difference]:
     """What is still to come in one account has happened in the other: "is expected to plead" / "pleaded"."""
     if not pair.facts:
         return
-    for one, other in clause_pairs(pair):
-        stages = _stage(pair.a, one), _stage(pair.b, other)
-        if set(stages) != {"ahead", "done"} or one.lemma != other.lemma or one.passive != other.passive:
+    for (one, left), (other, right) in read_pairs(pair, _stage):
+        stages = left, right
+        if left == right or one.lemma != other.lemma or one.passive != other.passive:
             continue
         if one.lemma in lexicon().support | lexicon().speech or not _same_whole(pair, one, other, who):
             continue
