@@ -235,3 +235,16 @@ def test_an_agreed_line_is_told_by_whom_describes_least():
         origins = (Corroboration("f1", len(others), tuple((a.id,) for a in others), ""),)
         lines = _brief(others, Links((), (), (fact,), ()), origins, (), ())
         assert [line.members[0].document for line in lines if line.kind == "agreed"] == [first]
+
+
+def test_who_agrees_only_in_part_does_not_make_a_line_of_what_they_dispute():
+    """The fact's other members agree, but one that is cited is a side of a dispute."""
+    more = account("c", "The ferry hit the breakwater of the harbour on Tuesday evening, the harbour office said.")
+    fact = _fact("f1", sentence(A, "hit the"), more.sentence(0))
+    origins = (Corroboration("f1", 2, (("a",), ("c",)), ""),)
+    sides = (Answer("hit", (sentence(A, "hit the"),)), Answer("missed", (sentence(B, "Seven"),)))
+    dispute = Conflict("c1", None, "Did it?", "action", "contradiction", "", sides, 0.9)
+    links = Links((), (), (fact,), ())
+    kinds = [x.kind for x in write_brief((A, B, more), links, origins, (dispute,), ())]
+    assert "agreed" not in kinds
+    assert [x.kind for x in write_brief((A, B, more), links, origins, (), ())][0] == "agreed"

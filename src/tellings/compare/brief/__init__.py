@@ -23,6 +23,7 @@ from tellings.compare.brief.desk import (
     index_of,
     likeness,
     loaded,
+    meant,
     nearest,
     row_of,
     stands_alone,
@@ -103,7 +104,8 @@ def _agreed(
 ) -> Iterator[Line]:
     """Facts of several origins, told by a sentence that is not in dispute: the best of each happening come first.
 
-    A happening of which no sentence is confirmed in most of its words is told by the first that comes near.
+    A happening of which no sentence is confirmed in most of its words is told by the first that comes near and names
+    nobody and nothing that the others do not.
     """
     origins = {c.fact: c for c in corroboration}
     several = {f.id: c.origins for f in links.facts if (c := origins.get(f.id)) and c.origins > 1}
@@ -114,16 +116,19 @@ def _agreed(
     lines = [line for f in _one_each_first(ranked) if (line := _agreed_line(desk, f, origins[f.id].groups))]
     sure = [line for line in lines if _is_confirmed(desk, line)]
     told = {line.happening for line in sure}
-    near = {line.happening: line for line in reversed(lines) if line.happening and line.happening not in told}
+    bare = [line for line in reversed(lines) if line.happening not in told and not _adds_names(desk, line)]
+    near = {line.happening: line for line in bare if line.happening}
     yield from (near[h] for h in sorted(near, key=str))
     yield from sure
 
 
 def _agreed_line(desk: Desk, fact: Fact, groups: Sequence[Sequence[str]]) -> Line | None:
     line = _line(desk, "agreed", fact.members, happening=fact.happening)
-    if line is None or line.members[0] in desk.disputed:
+    if line is None:
         return None
     agreeing = _agreeing(desk, line)
+    if not desk.disputed.isdisjoint(agreeing.members):
+        return None
     return agreeing if _of_several(agreeing, groups) and _speaks_for_all(desk, agreeing) else None
 
 
@@ -155,6 +160,13 @@ def _speaks_for_all(desk: Desk, line: Line) -> bool:
     if loaded(desk, first) >= _LOADED or not figures(desk, first) <= shared:
         return False
     return nearest(desk, first, others) >= _NEAR_ENOUGH
+
+
+def _adds_names(desk: Desk, line: Line) -> bool:
+    """Whether a sentence names somebody or something that no other account's sentence does."""
+    first = line.members[0]
+    others = (meant(desk, c, by_name=False) for c in line.members if c.document != first.document)
+    return not meant(desk, first, by_name=True) <= frozenset[str]().union(*others)
 
 
 def _is_confirmed(desk: Desk, line: Line) -> bool:

@@ -66,10 +66,12 @@ def _together(candidates: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_new(desk: Desk, chosen: Sequence[Line], line: Line) -> bool:
+    """Whether no chosen line says the same; what tells of two events may read alike, and is not."""
     first = line.members[0]
     mine, stated = row_of(desk, first), desk.facts.get(first, frozenset())
+    others = (o for o in chosen if None in (o.happening, line.happening) or o.happening == line.happening)
     return not any(
         stated & desk.facts.get(other.members[0], frozenset())
         or round(float(np.dot(mine, row_of(desk, other.members[0]))), 4) >= _NEAR
-        for other in chosen
+        for other in others
     )

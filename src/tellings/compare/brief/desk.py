@@ -90,6 +90,14 @@ def _content(desk: Desk, place: Citation) -> frozenset[str]:
     return frozenset(t.lemma.casefold() for t in plain_words) | {f"entity {e.id}" for _, e in linked}
 
 
+def meant(desk: Desk, place: Citation, *, by_name: bool) -> frozenset[str]:
+    """Whom and what a sentence is about, linked entities by their id, others by their words; or those it names only."""
+    account = desk.accounts[place.document]
+    inside = [m for m in starting_in(account.annotations.mentions, place.span) if m.form == "name" or not by_name]
+    linked = {m: desk.chains.get((account.id, m.entity or "")) for m in inside}
+    return frozenset(f"entity {e.id}" if e else account.quote(m.span).casefold() for m, e in linked.items())
+
+
 # ------------------------------------------------------------------ how a sentence is worded
 
 
