@@ -466,6 +466,16 @@ def test_tellings_stand_below_all_that_can_be_named() -> None:
     assert len(select([*offered, again], [0.9, 0.5, 0.5, 0.8], 0.2)) == 3
 
 
+def test_what_many_accounts_answer_stands_before_what_two_do() -> None:
+    def asked(question: str, first: int, accounts: int) -> Candidate:
+        one, *others = (((Site(n, first),)) for n in range(accounts))
+        sites = (("2", one), ("6", tuple(s for of in others for s in of)))
+        return Candidate("number", "number", "update", question, first, sites, (), True)
+
+    narrow, wide = asked("How many in the raid?", 1, 2), asked("How many in the fire?", 2, 6)
+    assert [c.question for c, _ in select([narrow, wide], [0.8, 0.7], 0.2)] == [wide.question, narrow.question]
+
+
 # ------------------------------------------------------------------ English
 
 

@@ -59,6 +59,8 @@ def test_a_pronoun_needs_its_name_in_the_sentence():
 def test_words_of_nobody_are_unclaimed():
     assert is_unclaimed(account("a", "We will never leave the harbour."), 0)
     assert not is_unclaimed(account("a", "The US navy will never leave the harbour."), 0)
+    assert not is_unclaimed(account("a", "The army left the harbour of Bar-i-Sahel on Friday."), 0)
+    assert not is_unclaimed(account("a", "The coal mine will never be opened again, the town said."), 0)
     assert not is_unclaimed(account("a", "“We will never leave the harbour,” the captain said."), 0)
 
 

@@ -55,8 +55,8 @@ def is_unclaimed(account: Account, index: int) -> bool:
     """Whether a sentence is nothing but quotation, or a piece of one, so that it does not say who speaks."""
     sentence = account.annotations.sentences[index]
     tokens = account.annotations.tokens_of(index)
-    first_person = (t for t in tokens if t.text.casefold() in listed("brief", "first_person") and t.text != "US")
-    if any(not _in_quotation(account, t.span) for t in first_person):
+    first_person = (t for t in tokens if t.pos == "PRON" and t.text.casefold() in listed("brief", "first_person"))
+    if any(t.text not in ("US", "i") and not _in_quotation(account, t.span) for t in first_person):
         return True
     sources = (a.source for a in account.annotations.attributions if a.source)
     return sentence.quoted >= _ONLY_QUOTED and not any(sentence.span.holds(s) for s in sources)

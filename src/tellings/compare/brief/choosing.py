@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from tellings.compare.brief.desk import Desk, row_of
+from tellings.compare.brief.desk import Desk, likeness
 from tellings.records import Citation
 
 LONGEST = 10
@@ -20,6 +18,7 @@ _QUOTA = {"agreed": 3, "disputed": 4, "single-source": 2, "unknown": 1}
 _MOST = {"agreed": 6, "disputed": 6, "single-source": 5, "unknown": 2}
 _ORDER = ("agreed", "disputed", "single-source", "unknown")
 _NEAR = 0.75  # cosine from which two sentences say the same to a reader
+_STATED = 0.6  # the same of two that state one fact
 _MOST_OPENINGS = 4
 
 
@@ -67,11 +66,11 @@ def _together(candidates: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_new(desk: Desk, chosen: Sequence[Line], line: Line) -> bool:
     """Whether no chosen line says the same; what tells of two events may read alike, and is not."""
-    first = line.members[0]
-    mine, stated = row_of(desk, first), desk.facts.get(first, frozenset())
     others = (o for o in chosen if None in (o.happening, line.happening) or o.happening == line.happening)
-    return not any(
-        stated & desk.facts.get(other.members[0], frozenset())
-        or round(float(np.dot(mine, row_of(desk, other.members[0]))), 4) >= _NEAR
-        for other in others
-    )
+    return not any(_says_the_same(desk, line.members[0], other.members[0]) for other in others)
+
+
+def _says_the_same(desk: Desk, one: Citation, other: Citation) -> bool:
+    """Whether two sentences read alike, or state one fact and are near: each may say other things besides."""
+    stated = desk.facts.get(one, frozenset()) & desk.facts.get(other, frozenset())
+    return likeness(desk, one, other) >= (_STATED if stated else _NEAR)

@@ -41,12 +41,13 @@ __all__ = ["candidates", "find_conflicts", "rank", "select", "worth"]
 
 _MOST, _MOST_EACH, _AT_ALL = 6, 2, 30  # conflicts shown, and for each account more: beyond that nobody reads
 _NAMED = 0.5  # what a difference is worth at least that passed the tests for a name
-_GRAVE = ("dead", "hurt", "missing", "trapped")
+_GRAVE = {"dead": 1.0, "missing": 0.97, "trapped": 0.97, "hurt": 0.96}
 _MATTERS = {
     "actor": 0.95, "person": 0.95, "existence": 0.95, "denial": 0.9, "action": 0.9, "object": 0.9, "stage": 0.85,
     "number": 0.85, "time": 0.85, "length": 0.8, "cause": 0.8,
 }  # fmt: skip
 _BY_TOPIC = ("action", "name")
+_PASSING = 0.3  # what a question loses that hardly any account answers
 _LESSER, _EXACTER = 0.6, 0.7  # other words for a thing, and values that can all be true, matter less
 _UNNAMED = "sentences on one matter that do not say the same; how they differ is for the reader to see"
 _TOLD = 0.1  # puts what is only told differently below all that can be named
@@ -99,11 +100,13 @@ def worth(candidate: Candidate, probability: float) -> float:
 def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float) -> list[tuple[Candidate, float]]:
     """The candidates to show, the most important first, without those that repeat what stands above them.
 
-    What can be named is shown, the dead and the hurt first, other words for a thing last.  What is only told
-    differently must reach the threshold, stands below everything else, and once for each fact.
+    What can be named is shown, the dead and the hurt first, other words for a thing last, what many accounts answer
+    before what two do.  What is only told differently must reach the threshold, stands below everything else, and once
+    for each fact.
     """
-    most = _MOST + _MOST_EACH * max((s.account + 1 for c in found for s in c.sites), default=0)
-    weights = [s * _weight(c) for c, s in zip(found, scores, strict=True)]
+    accounts = max((s.account + 1 for c in found for s in c.sites), default=0)
+    most = _MOST + _MOST_EACH * accounts
+    weights = [s * _weight(c) * _breadth(c, accounts) for c, s in zip(found, scores, strict=True)]
     order = sorted(
         (i for i, c in enumerate(found) if c.named or scores[i] >= threshold),
         key=lambda i: (-weights[i], i),
@@ -150,9 +153,16 @@ def _asked(candidate: Candidate) -> set[object]:
 def _weight(candidate: Candidate) -> float:
     if not candidate.named:
         return _TOLD
-    deadly = candidate.kind == "number" and any(d.topic.rpartition(":")[2] in _GRAVE for d in candidate.differences)
-    weight = 1.0 if deadly else _MATTERS.get(candidate.kind, _LESSER)
+    fates = {d.topic.rpartition(":")[2] for d in candidate.differences} if candidate.kind == "number" else set()
+    grave = max((_GRAVE[fate] for fate in fates & set(_GRAVE)), default=0.0)
+    weight = grave or _MATTERS.get(candidate.kind, _LESSER)
     return weight * (_EXACTER if candidate.why == "precision" else 1.0)
+
+
+def _breadth(candidate: Candidate, accounts: int) -> float:
+    """What many accounts answer matters more than what two of them touch in passing."""
+    answering = len({s.account for s in candidate.sites})
+    return 1 - _PASSING * (1 - answering / accounts) if candidate.named else 1.0
 
 
 def _opposed(candidate: Candidate) -> set[tuple[object, object]]:
