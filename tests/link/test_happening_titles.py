@@ -134,3 +134,18 @@ def test_an_account_of_hardly_more_than_its_headline_is_called_by_it():
         "a", "Licence for publishing 0108263. Registration number 1303.", title="84 saved as ferry runs aground"
     )
     assert name_of([stub]) == "84 saved as ferry runs aground"
+
+
+def test_a_name_of_one_accounts_own_news_names_no_event_of_several():
+    own = account("a", FERRY, title="Ferry runs aground off Tarn as Oskar Venn resigns")
+    common = account("b", FERRY_TOO, title="All 84 rescued as ferry runs aground off Tarn")
+    assert name_of([own, common]) == "All 84 rescued as ferry runs aground off Tarn"
+
+
+@pytest.mark.parametrize("joint", ["But", "And", "However,"])
+def test_a_name_begins_with_no_joint(joint):
+    assert clause(account("a", f"{joint} the ferry sank on Friday."), 0) == ("The ferry sank on Friday", False)
+
+
+def test_a_text_without_a_verb_has_a_name_all_the_same():
+    assert name_of([account("a", "A ferry off Tarn.")]) == "A ferry off Tarn"

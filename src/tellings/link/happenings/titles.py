@@ -28,6 +28,7 @@ _TELLS = 0.35  # share of a headline's words that openings must have, for it to 
 _SAME = 0.6  # share of the shorter name's words that the other has, for both to be about one event
 _ABOUT = 0.5  # share of a headline's words that a sentence must have, for the headline to be about it
 _LOADED, _FLAW, _CUT, _LATER = 0.1, 0.15, 0.6, 0.25  # what each loaded word, flaw, cut, later sentence takes off
+_ALONE = 0.15  # what each word of a name takes off that no other account opens with
 _OWN = 0.35  # what a headline is worth more than a sentence
 _MARKUP = re.compile(r"^[#*_>\s]+|[*_\s]+$")
 _LABEL = re.compile(
@@ -37,6 +38,7 @@ _LABEL = re.compile(
 )
 _SITE = re.compile(r"\s+(?:\||-|–|—|·|•|»|::)\s+(?P<site>[^|·•»]{2,45})$")
 _DATELINE = re.compile(r"^[A-Z][A-Za-z .,’'-]{2,40}(?:\([^)]{2,30}\) ?)?(?:—|–|--| - ) ?(?=[A-Z“\"])")
+_JOINT = re.compile(r"(?:But|And|Yet|So|However,|Still,|Meanwhile,) (?=\w)")
 _QUOTED = re.compile(r"[“”\"«»]|(?<!\w)[‘'](?=\w)")
 _PERSON = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|here|there)\b|\b(?:I|we|you|my|our|your|me|us)\b", re.I
@@ -48,6 +50,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _OPTIONAL = frozenset("prep advcl relcl acl appos advmod npadvmod conj cc punct parataxis dep mark intj meta".split())
 _ASIDES = frozenset(("relcl", "appos", "parataxis", "meta"))
 _DANGLING = frozenset("ADP DET CCONJ SCONJ PART AUX PUNCT".split())
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SAYING = frozenset("say tell report announce add state note confirm declare claim warn write reveal".split())
 
 
@@ -75,9 +78,11 @@ def name_of(accounts: Sequence[Account]) -> str:
         return title if len(title) <= LONGEST else _cut_off(title)
     openings = {a.id: _opening(a) for a in accounts}
     loaded = frozenset(s for a in accounts for x in a.annotations.loaded for s in _stems(a.quote(x.span)))
+    named = {a.id: frozenset(s for e in a.annotations.entities for s in _stems(e.name)) for a in accounts}
     offers = [o for a in accounts for o in _offers(a) if o.text]
-    best = min(offers, key=lambda o: (-round(_worth(o, openings, loaded), 4), o.text), default=None)
-    return best.text if best else ""
+    worth = {o: _worth(o, openings, loaded) - _ALONE * _names_alone(o, openings, named) for o in offers}
+    best = min(offers, key=lambda o: (-round(worth[o], 4), o.text), default=None)
+    return best.text if best else clause(accounts[0], 0)[0]
 
 
 def name_by(account: Account, index: int, *, taken: str = "") -> str:
@@ -146,7 +151,8 @@ def _offers(account: Account) -> Iterator[_Offer]:
     if title and len(title) <= LONGEST and len(title.split()) >= _SHORTEST:
         yield _Offer(title, account.id, headline=True)
     for index in range(min(_LEDE, len(account.annotations.sentences))):
-        if not is_caption(account.quote(account.sentence(index))):
+        told = any(t.tag in _FINITE for t in account.annotations.tokens_of(index))
+        if told and not is_caption(account.quote(account.sentence(index))):
             text, cut = clause(account, index)
             yield _Offer(_REPORTED.sub("", text), account.id, cut=cut, order=index)
 
@@ -164,6 +170,12 @@ def _worth(offer: _Offer, openings: Mapping[str, frozenset[str]], loaded: frozen
     if not offer.headline or told < _TELLS or _NO_EVENT.search(offer.text):
         return value
     return value + (_OWN / 2 if ": " in offer.text else _OWN)
+
+
+def _names_alone(offer: _Offer, openings: Mapping[str, frozenset[str]], named: Mapping[str, frozenset[str]]) -> int:
+    """How many words of names a name has that no other account opens with: it may be of one account's own news."""
+    others = frozenset[str]().union(*(o for key, o in openings.items() if key != offer.account))
+    return len((_stems(offer.text) & named[offer.account]) - others) if others else 0
 
 
 def _opening(account: Account) -> frozenset[str]:
@@ -190,7 +202,9 @@ def _is_site(name: str, account: Account) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return _DATELINE.sub("", _MARKUP.sub("", " ".join(text.split()))).rstrip(" .,;:–—")
+    plain = _DATELINE.sub("", _MARKUP.sub("", " ".join(text.split()))).rstrip(" .,;:–—")
+    joined = _JOINT.match(plain)
+    return plain[joined.end()].upper() + plain[joined.end() + 1 :] if joined else plain
 
 
 def _without_asides(tokens: Sequence[Token], first: int) -> list[int]:
