@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -86,16 +87,16 @@ def _spans(scores: Vectors, reading: Reading) -> dict[str, list[Range]]:
 
 def _left_out(reading: Reading, found: dict[str, list[Range]]) -> Iterator[tuple[int, int]]:
     """Words, each with the number of its layer, that a span points at surely and that no span of that layer holds."""
-    query, key = reading.pairs["attribution"]
     held = {role: {word for span in found[role] for word in range(*span)} for role in ROLES}
     window = _window_of(reading)
-    for role, to in _POINTED.items():
-        for span in found[role]:
-            first, last = reading.windows[window[span[0]]]
-            share = softmax(query[span[0] : span[1]].mean(axis=0) @ key[first:last].T)
-            word = first + int(share.argmax())
-            if share[word - first] >= _SURE and word not in held[to] and not span[0] <= word < span[1]:
-                yield ROLES.index(to), word
+    pointing = sorted((int(window[span[0]]), span, to) for role, to in _POINTED.items() for span in found[role])
+    for number, group in groupby(pointing, key=lambda one: one[0]):
+        of_window = [(span, to) for _, span, to in group]
+        first, last = reading.windows[number]
+        votes = softmax(_votes(reading, [span for span, _ in of_window], slice(first, last)))
+        for (span, to), word, share in zip(of_window, votes.argmax(axis=1) + first, votes.max(axis=1), strict=True):
+            if share >= _SURE and word not in held[to] and not span[0] <= word < span[1]:
+                yield ROLES.index(to), int(word)
 
 
 def _window_of(reading: Reading) -> Vectors:
@@ -109,9 +110,10 @@ def _near(spans_: Sequence[Range], at: int, window: Vectors) -> list[int]:
     return own or [n for n, s in enumerate(spans_) if abs(window[s[0]] - window[at]) <= 1]
 
 
-def _votes(reading: Reading, span: Range, to: Sequence[int]) -> Vectors:
+def _votes(reading: Reading, given: Sequence[Range], to: Sequence[int] | slice) -> Vectors:
+    """What spans think of words: (spans, words)."""
     query, key = reading.pairs["attribution"]
-    votes: Vectors = query[span[0] : span[1]].mean(axis=0) @ key[list(to)].T
+    votes: Vectors = np.stack([query[a:b].sum(axis=0) / (b - a) for a, b in given]) @ key[to].T
     return votes
 
 
@@ -120,7 +122,7 @@ def _best(reading: Reading, span: Range, cues: Sequence[Range], window: Vectors)
     near = _near(cues, span[0], window)
     if not near:
         return -1
-    return near[int(_votes(reading, span, [cues[n][0] for n in near]).argmax())]
+    return near[int(_votes(reading, [span], [cues[n][0] for n in near]).argmax())]
 
 
 def _sources(reading: Reading, sources: Sequence[Range], cues: Sequence[Range], window: Vectors) -> list[Range | None]:
@@ -136,5 +138,5 @@ def _pointed(reading: Reading, cue: Range, sources: Sequence[Range], window: Vec
     near = [n for n in _near(sources, cue[0], window) if window[sources[n][0]] == window[cue[0]]]
     if not near:
         return None
-    best = int(_votes(reading, cue, [cue[0], *(sources[n][0] for n in near)]).argmax())
+    best = int(_votes(reading, [cue], [cue[0], *(sources[n][0] for n in near)]).argmax())
     return sources[near[best - 1]] if best else None
