@@ -168,6 +168,16 @@ def test_links_across_happenings_must_be_surer(probability, sentence, common, ke
     assert bool(strict[0] > 0) is kept
 
 
+def test_the_statement_is_of_the_member_that_describes_least():
+    told = accounts(
+        "The hapless minister stubbornly ruled out a public inquiry into the ferry accident on Tuesday.",
+        "The minister ruled out a public inquiry into the ferry accident on Tuesday.",
+        "A public inquiry into the ferry accident was ruled out by the minister on Tuesday.",
+    )
+    (fact,) = link_facts(told, (), ())
+    assert "hapless" not in fact.statement
+
+
 # ------------------------------------------------------------------ how sure a fact is
 
 

@@ -395,6 +395,8 @@ def test_facts_with_most_independent_origins_come_first(comparison):
 def test_a_shared_fact_tells_on_what_its_accounts_differ(comparison, page):
     assert overview.conflicts_of_facts(comparison) == {"f1": [3], "f2": [1], "f3": [], "f4": [2], "f5": [], "f6": []}
     assert ("c-3", ("f-1",)) in {(target, around[-1:]) for target, around in Page(page).links}
+    unnamed = tuple(replace(c, named=False) for c in comparison.conflicts)
+    assert not any(overview.conflicts_of_facts(replace(comparison, conflicts=unnamed)).values())
 
 
 def test_figures(comparison):

@@ -163,3 +163,8 @@ def background() -> tuple[int, dict[str, int]]:
     with as_file(files("tellings.link") / "weights/facts_words.npz") as path, np.load(path) as table:
         words = bytes(table["words"]).decode("utf-8").split("\n")
         return int(table["documents"]), dict(zip(words, table["frequencies"].tolist(), strict=True))
+
+
+def describes(token: Token) -> bool:
+    """Whether a word says how a thing is or an act was done: "hapless", "stubbornly"."""
+    return (token.pos == "ADJ" and token.dep == "amod") or (token.pos == "ADV" and token.lemma.endswith("ly"))

@@ -19,7 +19,7 @@ from tellings.link.captions import is_caption
 from tellings.link.facts.grouping import Group, group
 from tellings.link.facts.pairs import score
 from tellings.link.network import Pairs
-from tellings.link.passages import Floats, Passages, Truths, gather
+from tellings.link.passages import Floats, Passages, Truths, describes, gather
 from tellings.records import Account, Attribution, Fact, Happening, LinkedEntity, Span, Token
 
 __all__ = ["MIXED", "OWN_VOICE", "link_facts"]
@@ -32,6 +32,7 @@ _OPENING = 2  # sentences that open an account: headline and first sentence, or 
 _COVERED = 0.5  # share of a sentence that reported speech must cover for the sentence to be its speaker's
 _READABLE = 30  # words beyond which a sentence is long for a statement
 _FRAGMENT = 5  # words below which a sentence is a poor statement
+_COLOUR = 0.05  # what each word of description takes off that no other member has
 _LABEL, _LABELS = 4, 3  # letters of a word in capitals, and how many such make a sentence a map's or a headline's
 _SHOWN = 3  # shared names or numbers that are named in a reason
 _VERBS = frozenset({"VERB", "AUX"})
@@ -182,10 +183,12 @@ def _free(members: Sequence[int], words: Mapping[int, str], owner: dict[str, int
 
 
 def _by_clarity(passages: Passages, members: Sequence[int], awkward: Mapping[int, float]) -> list[int]:
-    """Members, clearest first: near to all others, and easy to quote."""
+    """Members, clearest first: near to all others, easy to quote, and without description that they alone have."""
     vectors = passages.embeddings[list(members)]
     central = (vectors @ vectors.T).mean(axis=1)
-    merit = {i: float(c) - awkward[i] for i, c in zip(members, central, strict=True)}
+    told = Counter(lemma for i in members for lemma in {t.lemma for t in passages.tokens[i]})
+    alone = {i: sum(told[t.lemma] == 1 for t in passages.tokens[i] if describes(t)) for i in members}
+    merit = {i: float(c) - awkward[i] - _COLOUR * alone[i] for i, c in zip(members, central, strict=True)}
     return sorted(members, key=lambda i: (-round(merit[i], 6), i))
 
 

@@ -155,10 +155,10 @@ def numbers(items: Iterable[_Identified]) -> dict[str, int]:
 
 
 def conflicts_of_facts(comparison: Comparison) -> dict[str, list[int]]:
-    """Numbers of the conflicts on each fact: sharing a fact does not mean agreeing on all of it."""
+    """Numbers of the conflicts on each fact that can be named: sharing a fact does not mean agreeing on all of it."""
     out: dict[str, list[int]] = {f.id: [] for f in comparison.links.facts}
     for n, conflict in enumerate(comparison.conflicts, 1):
-        if conflict.fact in out:
+        if conflict.named and conflict.fact in out:
             out[conflict.fact].append(n)
     return out
 
