@@ -22,16 +22,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from facts import accounts_of, sentences_of
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from tellings.annotate import annotate
 from tellings.compare.conflict import candidates, select, worth
 from tellings.compare.conflict.grouping import Candidate
 from tellings.compare.conflict.pairs import candidate_pairs
 from tellings.compare.conflict.ranking import NAMES, features
 from tellings.link import link
-from tellings.read import documents_from_records
 from tellings.records import Account, Links
 
 OUT = pathlib.Path(__file__).parent.parent / "src/tellings/compare/weights/conflict.json"
@@ -71,8 +70,7 @@ def load(folder: pathlib.Path, accounts: Sequence[Account], links: Links) -> Clu
 
 def read(folder: pathlib.Path) -> list[Account]:
     """The annotated accounts of a cluster, sorted by id."""
-    records = json.loads((folder / "docs.json").read_text("utf-8"))["documents"]
-    return sorted(annotate(documents_from_records(records)), key=lambda a: a.id)
+    return sorted(accounts_of(folder), key=lambda a: a.id)
 
 
 def _hits(
@@ -93,13 +91,11 @@ def _hit(mine: list[set[str]], theirs: list[set[str]]) -> bool:
 
 
 def _gold_ids(sites: Iterable[Any], accounts: Sequence[Account], texts: dict[str, Any]) -> Iterable[str]:
-    """Hand-made sentences that overlap a site by half of the shorter."""
+    """The hand-made sentences that sites are."""
+    bounds = {name: of["sentences"] for name, of in texts.items()}
     for site in sites:
         span = accounts[site.account].sentence(site.sentence)
-        for n, (start, end) in enumerate(texts[span.document]["sentences"]):
-            shared = min(end, span.end) - max(start, span.start)
-            if shared > 0 and shared >= 0.5 * min(end - start, span.end - span.start):
-                yield f"{span.document}:{n}"
+        yield from (f"{document}:{n}" for document, n in sentences_of(span.document, span, bounds))
 
 
 def model() -> GradientBoostingClassifier:

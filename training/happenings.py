@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from lineage import accounts_of, fit
+from lineage import accounts_of
+from logistic_fit import fit, write
 
 from tellings.link.happenings import FEATURES, cosines, features
 from tellings.link.happenings.dates import occasion_of
@@ -37,13 +38,9 @@ def rows_of(cluster: Path) -> list[tuple[tuple[float, ...], bool]]:
 def main(shared: Path) -> None:
     """Fit, report, write."""
     rows = [r for c in sorted((shared / "gold_train").iterdir()) if c.is_dir() for r in rows_of(c)]
-    weights, intercept = fit(np.array([r[0] for r in rows]), np.array([r[1] for r in rows]))
-    named = {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)}
+    fitted = fit(np.array([r[0] for r in rows]), np.array([r[1] for r in rows]))
+    named = write(TARGET, FEATURES, fitted, THRESHOLD)
     print({"pairs": len(rows), "together": sum(r[1] for r in rows), "weights": named})
-    TARGET.write_text(
-        json.dumps({"weights": named, "intercept": round(intercept, 4), "threshold": THRESHOLD}, indent=1) + "\n",
-        "utf-8",
-    )
 
 
 if __name__ == "__main__":

@@ -15,13 +15,13 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from logistic_fit import fit, write
 
 from tellings.annotate import annotate
 from tellings.link.lineage import FEATURES, features, pairs
 from tellings.records import Account, Derived, Document, Piece, Span, View
 
-FOLDS, STRENGTH, SEED, THRESHOLD = 10, 0.3, 0, 0.6
+FOLDS, SEED, THRESHOLD = 10, 0, 0.6
 TARGET = Path(__file__).parents[1] / "src/tellings/link/weights/lineage.json"
 
 
@@ -59,14 +59,6 @@ def mean_f1(rows: list[tuple[str, tuple[float, ...] | None, bool]], scores: np.n
     return float(np.mean(values))
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and intercept in the features' own units."""
-    mean, spread = x.mean(0), x.std(0) + 1e-9
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit((x - mean) / spread, y)
-    weights = model.coef_[0] / spread
-    return weights, float(model.intercept_[0] - weights @ mean)
-
-
 def cross_validated(rows: list[tuple[str, tuple[float, ...] | None, bool]]) -> np.ndarray:
     """Probability of each pair under the model that did not see its cluster; 0 where the pair shares nothing."""
     names = sorted({r[0] for r in rows})
@@ -90,13 +82,9 @@ def main(shared: Path) -> None:
     grid = [round(float(t), 2) for t in np.arange(0.2, 0.71, 0.02)]
     f1 = {t: mean_f1(rows, scores, t) for t in grid}
     seen = [r for r in rows if r[1] is not None]
-    weights, intercept = fit(np.array([r[1] for r in seen]), np.array([r[2] for r in seen]))
-    named = {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)}
+    fitted = fit(np.array([r[1] for r in seen]), np.array([r[2] for r in seen]))
+    named = write(TARGET, FEATURES, fitted, THRESHOLD)
     print({"pairs": len(rows), "linked": sum(r[2] for r in rows), "mean_f1": f1, "weights": named})
-    TARGET.write_text(
-        json.dumps({"weights": named, "intercept": round(intercept, 4), "threshold": THRESHOLD}, indent=1) + "\n",
-        "utf-8",
-    )
 
 
 if __name__ == "__main__":

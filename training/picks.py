@@ -18,11 +18,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from facts import accounts_of, sentences_of
-from lineage import fit
+from conflict import read
+from facts import sentences_of
+from logistic_fit import fit, write
 
 from tellings.compare import omission, unique
 from tellings.compare.agreement import corroborate
@@ -74,7 +74,7 @@ def _document(sentence: str) -> str:
 
 def rows_of(number: int, folder: Path) -> dict[str, list[Row]]:
     """The candidates of a cluster."""
-    gold, accounts = Gold(folder), sorted(accounts_of(folder), key=lambda a: a.id)
+    gold, accounts = Gold(folder), read(folder)
     links = link(accounts)
     left = omission.candidates(accounts, links, corroborate(accounts, links))
     alone = unique.candidates(accounts, links, find_conflicts(accounts, links))
@@ -105,14 +105,6 @@ def report(name: str, rows: list[Row]) -> None:
             print(f"  probability {least:.1f}: of {len(here)} right {shares}")
 
 
-def write(name: str, features: tuple[str, ...], rows: list[Row]) -> None:
-    """Fit to all candidates, and store."""
-    weights, intercept = fit(np.array([r.values for r in rows], float), np.array([r.right for r in rows]))
-    named: dict[str, Any] = {n: round(float(w), 4) for n, w in zip(features, weights, strict=True)}
-    told = {"weights": named, "intercept": round(intercept, 4), "threshold": THRESHOLDS[name]}
-    (TARGET / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
-
-
 def main(shared: Path) -> None:
     """Read, report, fit, write."""
     folders = sorted(p.parent for p in (shared / "gold_train").glob("*/gold.json"))
@@ -120,7 +112,8 @@ def main(shared: Path) -> None:
     for name, features in (("omission", omission.FEATURES), ("unique", unique.FEATURES)):
         rows = [row for of_one in found for row in of_one[name]]
         report(name, rows)
-        write(name, features, rows)
+        fitted = fit(np.array([r.values for r in rows], float), np.array([r.right for r in rows]))
+        write(TARGET / f"{name}.json", features, fitted, THRESHOLDS[name])
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def _one_ahead(items: Iterator[Callable[[], Account]]) -> Iterator[Callable[[], 
     while held is not None:
         try:
             following = next(items, None)
-        except Exception:
+        except Exception:  # whatever it is, it is raised again, behind the account that was ready before it
             yield held
             raise
         yield held

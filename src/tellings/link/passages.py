@@ -165,6 +165,11 @@ def background() -> tuple[int, dict[str, int]]:
         return int(table["documents"]), dict(zip(words, table["frequencies"].tolist(), strict=True))
 
 
-def describes(token: Token) -> bool:
-    """Whether a word says how a thing is or an act was done: "hapless", "stubbornly"."""
+def described_alone(tokens: Sequence[Token], others: Iterable[Sequence[Token]]) -> int:
+    """How many words of a sentence describe a thing or an act ("hapless", "stubbornly") and stand in no other one."""
+    theirs = frozenset(t.lemma for other in others for t in other)
+    return sum(_describes(t) and t.lemma not in theirs for t in tokens)
+
+
+def _describes(token: Token) -> bool:
     return (token.pos == "ADJ" and token.dep == "amod") or (token.pos == "ADV" and token.lemma.endswith("ly"))

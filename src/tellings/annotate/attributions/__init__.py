@@ -109,8 +109,8 @@ def _begins(attribution: Attribution) -> int:
 
 
 def _attribution(people: Cast, saying: Saying, quotes: Sequence[Span]) -> Attribution:
-    saying = replace(saying, speaker=speaker_of(people.tree, saying))
-    saying = replace(saying, speaker=person_in(people, saying))
+    told = replace(saying, speaker=speaker_of(people.tree, saying))
+    saying = replace(told, speaker=person_in(people, told))
     via = relay(people, saying)
     behind = cited(people, saying) if is_outlet(people.entity(saying.speaker)) else None
     if behind:

@@ -170,10 +170,22 @@ def _is_age(line: Line, found: _Found, index: int) -> bool:
     low, high = found.bounds
     if found.unit or found.vague or low is None or low != high or not 0 < low <= _OLDEST or not low.is_integer():
         return False
-    words = [t for t in line.tokens[max(line.first, index - 3) : index] if t.lemma not in ("aged", "age")]
     behind = line.text[found.end : found.end + 1]
-    named = len(words) > 1 and words[-1].text in (",", "(") and words[-2].pos == "PROPN"
-    return named and (behind in (",", ".", ";", ")") or line.text.startswith(" and ", found.end))
+    closed = behind in (",", ".", ";", ")") or line.text.startswith(" and ", found.end)
+    return closed and name_before(line.tokens, index, line.first) is not None
+
+
+def name_before(tokens: Sequence[Token], index: int, first: int = 0) -> int | None:
+    """The last word of the name that a bare number stands behind: "Ada Lind, 52", "Ada Lind (aged 52"; None without.
+
+    Args:
+        tokens: The document's.
+        index: The number.
+        first: Where its line begins.
+    """
+    words = [i for i in range(max(first, index - 3), index) if tokens[i].lemma not in ("aged", "age")]
+    bare = len(words) > 1 and tokens[words[-1]].text in (",", "(")
+    return words[-2] if bare and tokens[words[-2]].pos == "PROPN" else None
 
 
 def _meets(taken: Sequence[Span], span: Span) -> bool:

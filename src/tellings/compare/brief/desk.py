@@ -14,7 +14,7 @@ import numpy as np
 
 from tellings.compare.reading import Chains, starting_in
 from tellings.compare.standing import is_notice, is_pictured, is_unclaimed, is_whole, leans
-from tellings.link.passages import describes
+from tellings.link.passages import described_alone
 from tellings.records import Account, Citation, Token, Vectors
 
 _WORD_CLASSES = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -117,9 +117,7 @@ def coloured(desk: Desk, place: Citation, others: Sequence[Citation]) -> int:
 
     The model knows few of the words that colour; what an account adds to what all tell is its own either way.
     """
-    theirs = frozenset(t.lemma for c in others for t in _tokens(desk, c))
-    mine = (t.lemma for t in _tokens(desk, place) if describes(t))
-    return sum(lemma not in theirs for lemma in mine)
+    return described_alone(_tokens(desk, place), (_tokens(desk, c) for c in others))
 
 
 def stands_alone(desk: Desk, place: Citation) -> bool:

@@ -20,9 +20,7 @@ from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.records import Links, Mention, Quantity
 
-_BESIDE = re.compile(
-    r"(?:,| \(| —| –) ?(?:(?:aged |age )?(?P<age>\d{1,2})(?=[,.;)]| and\b)|(?:the |an? )?(?P<old>\d{1,2})-year-old\b)"
-)
+_BESIDE = re.compile(r"(?:,| \(| —| –) ?(?:the |an? )?(\d{1,2})-year-old\b")
 _NAME = re.compile(r"(?!(?:The|An?|One|Two)\b)[A-Z]\w")
 _LOOKED_ON = 24  # code points behind a name in which its age may stand
 _APART = 5  # years by which two ages of one person may differ
@@ -73,19 +71,18 @@ def _ages(number: int, reader: Reader, who: Identity, names: dict[str, str]) -> 
 
 
 def _beside(number: int, reader: Reader, who: Identity) -> Iterator[Said]:
-    """Ages that stand behind a name."""
+    """Ages in a phrase behind a name: "Ada Lind, a 52-year-old nurse"."""
     text = reader.account.document.text
     for mention in reader.notes.mentions:
         if mention.type == "PER" and mention.form == "name" and mention.head >= 0:
             found = _BESIDE.match(text, mention.end, mention.end + _LOOKED_ON)
             person, site = who.of(reader, mention.head), _site(number, reader, mention)
             if found and person and site:
-                age = found["age"] or found["old"]
-                yield person, int(age), site, age
+                yield person, int(found[1]), site, found[1]
 
 
 def _counted(number: int, reader: Reader, who: Identity) -> Iterator[Said]:
-    """Ages that are told as such: "52-year-old Ada Lind", "Lind is 52 years old"."""
+    """Ages of a name or a noun: "Ada Lind, 52,", "52-year-old Ada Lind", "Lind is 52 years old"."""
     for quantity in reader.notes.quantities:
         noun = noun_of(reader, quantity) if quantity.of == "age" and quantity.low == quantity.high else None
         site = _site(number, reader, quantity)

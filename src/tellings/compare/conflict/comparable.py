@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
+from tellings.annotate.quantities import name_before
 from tellings.compare.conflict.clauses import Clause, Reader
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import lexicon, same_act, synonyms
@@ -121,7 +122,8 @@ def noun_of(reader: Reader, quantity: Quantity) -> int | None:
 
 def _aged(reader: Reader, last: int) -> int | None:
     """Whose age it is: the name before it, the noun that follows, or the subject of "is three years old"."""
-    found = _beside(reader, last)
+    name = name_before(reader.tokens, last)
+    found = reader.named_at(name) if name is not None else None
     if found is not None:
         return found
     for index in range(last + 1, min(last + 5, len(reader.tokens))):
@@ -132,13 +134,6 @@ def _aged(reader: Reader, last: int) -> int | None:
             break
     clause = clause_at(reader, last) if found is None else None
     return clause.subject if clause and clause.lemma == "be" else found
-
-
-def _beside(reader: Reader, last: int) -> int | None:
-    """The name that a bare age stands behind: "Ada Lind, 52,"."""
-    before = [i for i in range(max(0, last - 3), last) if reader.tokens[i].lemma not in ("aged", "age")]
-    bare = len(before) > 1 and reader.tokens[before[-1]].text in (",", "(")
-    return reader.named_at(before[-2]) if bare and reader.tokens[before[-2]].pos == "PROPN" else None
 
 
 def _what(reader: Reader, quantity: Quantity) -> int | None:

@@ -19,7 +19,7 @@ from tellings.link.captions import is_caption
 from tellings.link.facts.grouping import Group, group
 from tellings.link.facts.pairs import score
 from tellings.link.network import Pairs
-from tellings.link.passages import Floats, Passages, Truths, describes, gather
+from tellings.link.passages import Floats, Passages, Truths, described_alone, gather
 from tellings.records import Account, Attribution, Fact, Happening, LinkedEntity, Span, Token
 
 __all__ = ["MIXED", "OWN_VOICE", "link_facts"]
@@ -186,8 +186,7 @@ def _by_clarity(passages: Passages, members: Sequence[int], awkward: Mapping[int
     """Members, clearest first: near to all others, easy to quote, and without description that they alone have."""
     vectors = passages.embeddings[list(members)]
     central = (vectors @ vectors.T).mean(axis=1)
-    told = Counter(lemma for i in members for lemma in {t.lemma for t in passages.tokens[i]})
-    alone = {i: sum(told[t.lemma] == 1 for t in passages.tokens[i] if describes(t)) for i in members}
+    alone = {i: described_alone(passages.tokens[i], (passages.tokens[j] for j in members if j != i)) for i in members}
     merit = {i: float(c) - awkward[i] - _COLOUR * alone[i] for i, c in zip(members, central, strict=True)}
     return sorted(members, key=lambda i: (-round(merit[i], 6), i))
 

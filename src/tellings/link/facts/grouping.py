@@ -35,11 +35,6 @@ class Group:
     links: Floats
     link: tuple[int, int]
 
-    @property
-    def weakest(self) -> float:
-        """The probability of the weakest link."""
-        return float(np.nanmin(self.links))
-
 
 @dataclass(frozen=True, eq=False)
 class _Graph:
