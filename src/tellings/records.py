@@ -8,6 +8,7 @@ without members does not exist.
 from __future__ import annotations
 
 import bisect
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -508,13 +509,17 @@ class LinkedEntity:
     why: str = ""
 
 
+_LIKELY = 0.5  # probability from which a sentence counts as stating what another does
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Sentences of at least two accounts that state the same specific fact.
 
-    `statement` is the clearest member, as written.  `holder` is whom the members credit ("own voice", a name, or
-    "mixed").  `score` is the mean calibrated probability with which two of its sentences, of different accounts and in
-    different words, state the same.
+    `statement` is the clearest member, `members[clearest]`, as written.  `holder` is whom the members credit ("own
+    voice", a name, or "mixed").  `score` is the mean calibrated probability with which two of its sentences, of
+    different accounts and in different words, state the same; `links` has that probability for each two members
+    (members, members), 0 within an account, and is empty where only the mean is known.
     """
 
     id: str
@@ -524,6 +529,24 @@ class Fact:
     score: float
     why: str
     happening: str | None = None
+    clearest: int = 0
+    links: tuple[tuple[float, ...], ...] = ()
+
+    @property
+    def likely(self) -> tuple[Citation, ...]:
+        """The statement's own sentence and those of other accounts that more likely than not state the same."""
+        own = self.members[self.clearest]
+        others = (m for m in self.members if m.document != own.document and self.states(own, m) >= _LIKELY)
+        return (own, *others)
+
+    def states(self, one: Citation, other: Citation) -> float:
+        """How likely two members, of different accounts, state the same.
+
+        Raises:
+            ValueError: One of them is no member.
+        """
+        first, second = self.members.index(one), self.members.index(other)
+        return self.links[first][second] if self.links else self.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,6 +614,15 @@ class Conflict:
     answers: tuple[Answer, ...]
     score: float
     named: bool = True
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether the answers cannot all be true as they stand: more than exactness or wording is at issue."""
+        return self.why in ("contradiction", "denial", "update")
+
+    def divides(self, members: Collection[Citation]) -> bool:
+        """Whether some of these sentences give one answer, and others another."""
+        return sum(any(m in members for m in answer.members) for answer in self.answers) > 1
 
 
 @dataclass(frozen=True, slots=True)

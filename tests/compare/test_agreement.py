@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import by_hand
 import pytest
 
@@ -102,3 +104,16 @@ def test_joining_is_transitive() -> None:
 
 def test_no_facts_no_corroboration() -> None:
     assert corroborate([plain("d1")], by_hand.NOTHING) == ()
+
+
+def test_an_account_that_more_likely_says_something_else_is_no_origin() -> None:
+    accounts = [plain("d1"), plain("d2"), plain("d3")]
+    links = ((0.0, 0.9, 0.49), (0.9, 0.0, 0.7), (0.49, 0.7, 0.0))
+    fact = Fact("f1", PLAIN, "own voice", tuple(a.sentence(0) for a in accounts), 0.7, "", links=links)
+    (found,) = corroborate(accounts, Links((), (), (fact,), ()))
+    assert (found.groups, found.why) == (
+        (("d1",), ("d2",)),
+        "nothing shows that one rests on another; d3 may tell it too",
+    )
+    (by_the_second,) = corroborate(accounts, Links((), (), (replace(fact, clearest=1),), ()))
+    assert by_the_second.origins == 3

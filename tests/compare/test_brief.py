@@ -62,6 +62,15 @@ def test_an_agreed_line_cites_all_who_agree():
     assert {m.document for m in _brief()[0].members} == {"a", "b"}
 
 
+def test_a_line_cites_those_only_who_surely_state_the_same():
+    c = account("c", "A ferry hit the breakwater of the harbour on a Tuesday evening in May.")
+    members = (*STRUCK.members, sentence(c, "A ferry"))
+    unsure = replace(STRUCK, members=members, links=((0.0, 0.9, 0.5), (0.9, 0.0, 0.5), (0.5, 0.5, 0.0)))
+    corroboration = (Corroboration("f1", 3, (("a",), ("b",), ("c",)), ""),)
+    line = _brief((A, B, c), Links((), (), (unsure,), ()), corroboration)[0]
+    assert (line.kind, [m.document for m in line.members]) == ("agreed", ["a", "b"])
+
+
 def test_a_fact_in_dispute_is_not_agreed():
     assert not [line for line in _brief() if line.kind == "agreed" and "died" in line.text]
 

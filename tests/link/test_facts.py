@@ -79,6 +79,10 @@ def test_facts_are_ordered_numbered_and_traced(fire):
         assert list(fact.members) == sorted(fact.members)
         assert 0 < fact.score <= 1
         assert "alike" in fact.why
+        assert " ".join(quoted(fire, fact)[fact.clearest].split()) == fact.statement
+        for one, other in itertools.product(fact.members, repeat=2):
+            assert fact.states(one, other) == fact.states(other, one)
+            assert (fact.states(one, other) > 0) == (one.document != other.document)
 
 
 def test_the_reason_names_what_is_shared(fire):

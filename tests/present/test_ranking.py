@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tellings.present.ranking import origins_of, ranked_facts, sureness, told_as
-from tellings.records import BriefLine, Citation, Corroboration
+from tellings.present.ranking import likelihood, origins_of, ranked_facts, sureness, told_as
+from tellings.records import Answer, BriefLine, Citation, Conflict, Corroboration, Fact
 
 
 def test_what_the_brief_tells_as_agreed_leads(comparison):
@@ -27,6 +27,23 @@ def test_headlines_come_after_whole_sentences(comparison):
 )
 def test_how_sure(probability, words):
     assert sureness(probability) == words
+
+
+def test_origins_confirm_nothing_where_the_answers_differ(comparison):
+    plain = replace(comparison, brief=(), conflicts=())
+    (number, fact, _), *_ = ranked_facts(plain)
+    answers = tuple(Answer(m.document, (m,)) for m in (fact.members[0], fact.members[-1]))
+    conflict = Conflict("c1", fact.id, "How many?", "number", "contradiction", "", answers, 0.9)
+    assert ranked_facts(replace(plain, conflicts=(replace(conflict, named=False),)))[0][0] == number
+    assert ranked_facts(replace(plain, conflicts=(replace(conflict, why="precision"),)))[0][0] == number
+    assert ranked_facts(replace(plain, conflicts=(conflict,)))[0][0] != number
+
+
+def test_a_line_is_as_likely_as_what_it_cites():
+    members = tuple(Citation(d, 0, 9) for d in "abc")
+    fact = Fact("f1", "", "", members, 0.5, "", links=((0.0, 0.9, 0.4), (0.9, 0.0, 0.2), (0.4, 0.2, 0.0)))
+    assert [likelihood(fact, line) for line in (None, BriefLine("", "agreed", members[:2]))] == [0.5, 0.9]
+    assert likelihood(replace(fact, links=()), BriefLine("", "agreed", members[:2])) == 0.5
 
 
 def test_only_the_origins_of_the_cited_accounts_count():

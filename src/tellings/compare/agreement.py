@@ -3,7 +3,8 @@
 Ten accounts that copy one agency are one origin, and so are four that all quote the same police chief.  Accounts are
 joined for a fact when one is made from the other or both from one wire text, when one cites the other and nothing shows
 that it has this fact from elsewhere (unsure means not independent), when their sentences credit the same source or
-quote the same words, and when most of them credit one source and the others name none.
+quote the same words, and when most of them credit one source and the others name none.  An account whose sentence is
+not likely to state what the statement does is no origin: it is named beside them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ def corroborate(accounts: Sequence[Account], links: Links) -> tuple[Corroboratio
         links: Facts, entities and lineage across them.
 
     Returns:
-        One entry a fact, in the order of the facts.  `groups` are sorted, largest first.
+        One entry a fact, in the order of the facts.  `groups` are sorted, largest first; an account that only may tell
+        the fact stands in none.
     """
     by_id = {a.id: a for a in accounts}
     sources = _Sources(by_id, links)
@@ -92,13 +94,17 @@ def _corroboration(
     accounts: Mapping[str, Account],
     quotes: Mapping[str, Sequence[Span]],
 ) -> Corroboration:
-    documents = sorted({m.document for m in fact.members})
+    documents = sorted({m.document for m in fact.likely})
+    unsure = sorted({m.document for m in fact.members} - set(documents))
     credited = {d: _credits(d, fact, sources) for d in documents}
     said = {d: _quoted_words(accounts[d], quotes[d], [m for m in fact.members if m.document == d]) for d in documents}
     joins = [*_by_lineage(set(documents), lineage, credited), *_by_source(documents, credited), *_by_words(said)]
     joins += _by_majority(documents, credited, said)
     groups = _groups(documents, joins)
-    return Corroboration(fact.id, len(groups), groups, _why(documents, groups, joins, accounts))
+    why = _why(documents, groups, joins, accounts)
+    if unsure:
+        why += f"; {_listed(unsure, accounts)} may tell it too"
+    return Corroboration(fact.id, len(groups), groups, why)
 
 
 def _credits(document: str, fact: Fact, sources: _Sources) -> dict[str, str]:
@@ -228,8 +234,8 @@ def _told(documents: Sequence[str], reason: str, accounts: Mapping[str, Account]
 
 
 def _listed(group: Sequence[str], accounts: Mapping[str, Account]) -> str:
-    names = [_name(d, accounts) for d in group]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    *names, last = (_name(d, accounts) for d in group)
+    return f"{', '.join(names)} and {last}" if names else last
 
 
 def _name(document: str, accounts: Mapping[str, Account]) -> str:

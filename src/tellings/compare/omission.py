@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellings.compare.conflict.english import number_word
-from tellings.compare.reading import listed, plain
+from tellings.compare.reading import listed
 from tellings.compare.standing import is_pictured, is_whole
 from tellings.link import logistic
 from tellings.records import Account, Citation, Corroboration, Fact, Happening, Links, Omission, Time, Vectors
@@ -114,14 +114,14 @@ class _Told:
 def _told(fact: Fact, words: dict[str, _Words], groups: Sequence[Sequence[str]]) -> _Told | None:
     """Who tells the statement of a fact; None where it is no sentence to show, or no two origins tell it.
 
-    Members of a fact need not all say the same (each shares something with some other), so those count whose meaning
-    is near to the statement's.
+    Members of a fact need not all say the same (each shares something with some other), so those count that likely
+    state what the statement does, and whose meaning is near.
     """
-    sites = [(words[m.document].account, i) for m in fact.members if (i := _index(words, m)) is not None]
-    stated = next(((a, i) for a, i in sites if plain(a.quote(a.sentence(i))) == plain(fact.statement)), None)
-    if stated is None or not is_whole(*stated) or is_pictured(*stated):
+    sites = [(words[m.document].account, i) for m in fact.likely if (i := _index(words, m)) is not None]
+    if not sites or not is_whole(*sites[0]) or is_pictured(*sites[0]):
         return None
-    near = [s for s in sites if s == stated or _alike(stated, s)]
+    stated, *others = sites
+    near = [stated, *(s for s in others if _alike(stated, s))]
     tellers = {a.id: a for a, _ in near}
     shared = _shared_words(stated, near, words)
     several = sum(not set(tellers).isdisjoint(group) for group in groups) >= _ORIGINS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tellings.records import BriefLine, Comparison, Corroboration, Fact
+from tellings.records import BriefLine, Comparison, Conflict, Corroboration, Fact
 
 _SURE, _FAIRLY = 0.8, 0.6
 _FINAL = tuple('.!”"’»')
@@ -16,12 +16,14 @@ def ranked_facts(comparison: Comparison) -> list[Ranked]:
     """Facts with their numbers and origins, best first.
 
     What the brief tells as agreed leads, since that was held against what the others say; then come facts by
-    independent origins times sureness of the link, whole sentences before headlines and fragments.
+    independent origins times sureness of the link, whole sentences before headlines and fragments.  Where the accounts
+    give different answers on a fact, its origins confirm nothing: it counts as if it had one.
     """
     origins: Mapping[str, Corroboration] = {c.fact: c for c in comparison.corroboration}
     told = list(told_as(comparison))
     facts = [(n, f, origins.get(f.id)) for n, f in enumerate(comparison.links.facts, 1)]
-    return sorted(facts, key=lambda ranked: (_place(ranked[1], told), not _is_whole(ranked[1]), *_support(ranked)))
+    disputes = [c for c in comparison.conflicts if c.named and c.is_hard]
+    return sorted(facts, key=lambda r: (_place(r[1], told), not _is_whole(r[1]), *_support(r, disputes)))
 
 
 def told_as(comparison: Comparison) -> dict[str, BriefLine]:
@@ -43,6 +45,12 @@ def origins_of(corroboration: Corroboration, line: BriefLine | None) -> int:
     return sum(not cited.isdisjoint(group) for group in corroboration.groups)
 
 
+def likelihood(fact: Fact, line: BriefLine | None) -> float:
+    """How likely the sentences of a fact state the same; those that an agreed line cites, what its first states."""
+    others = [m for m in line.members[1:] if m.document != line.members[0].document] if line else []
+    return sum(fact.states(line.members[0], m) for m in others) / len(others) if line and others else fact.score
+
+
 def _place(fact: Fact, told: list[str]) -> int:
     return told.index(fact.id) if fact.id in told else len(told)
 
@@ -51,9 +59,12 @@ def _is_whole(fact: Fact) -> bool:
     return fact.statement.rstrip().endswith(_FINAL)
 
 
-def _support(ranked: Ranked) -> tuple[float, int]:
+def _support(ranked: Ranked, disputes: Sequence[Conflict]) -> tuple[float, int]:
     number, fact, corroboration = ranked
-    return -round((corroboration.origins if corroboration else 0) * fact.score, 4), number
+    origins = corroboration.origins if corroboration else 0
+    if any(c.divides(fact.members) for c in disputes):
+        origins = min(1, origins)
+    return -round(origins * fact.score, 4), number
 
 
 def sureness(probability: float) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 from tellings.present.dates import in_words
 from tellings.present.labels import AccountLabel, clip, label_accounts, with_names
 from tellings.present.names import names_side_by_side
-from tellings.present.ranking import origins_of, ranked_facts, sureness, told_as
+from tellings.present.ranking import likelihood, origins_of, ranked_facts, sureness, told_as
 from tellings.records import Citation, Comparison, Conflict
 
 _FACTS, _CONFLICTS, _OTHERS = 8, 6, 6
@@ -90,7 +90,8 @@ class _Summary:
             line = told.get(f.id)
             count = origins_of(corroboration, line) if corroboration else 0
             word = "origin" if count == 1 else "origins"
-            why = f"{sureness(f.score)} that they say the same{f'; {corroboration.why}' if corroboration else ''}"
+            sure = f"{sureness(likelihood(f, line))} that they say the same"
+            why = f"{sure}; {corroboration.why}" if corroboration else sure
             table.add_row(
                 Text(f"{count} {word}", style="cyan"),
                 _explained(clip(line.text if line else f.statement, 220), why),

@@ -34,12 +34,12 @@ from tellings.records import Account, BriefLine, Citation, Conflict, Corroborati
 
 __all__ = ["LONGEST", "write_brief"]
 
-_HARD = frozenset({"contradiction", "denial", "update"})
 _TYPED = frozenset({"number", "time", "place", "actor"})
 _FIGURES = frozenset({"number", "time"})
 _TOO_NEAR = 0.85  # cosine from which the two sides of a dispute read as one
 _NEAR_ENOUGH = 0.6  # cosine below which a sentence is no good witness for what other accounts are said to agree on
 _ALIKE = 0.5  # cosine from which a member of a fact is cited for what another of its members says
+_SURE = 0.6  # probability from which it is
 _CONFIRMED = 0.5  # share of content words that other accounts must have for a sentence to tell what they agree on
 _NEARER = 0.7  # cosine from which `_PARTLY` of the words is enough
 _PARTLY = 0.35
@@ -85,7 +85,7 @@ def _written(desk: Desk, line: Line) -> BriefLine:
 
 
 def _disputed_sentences(conflicts: Iterable[Conflict]) -> frozenset[Citation]:
-    return frozenset(m for c in conflicts if c.why in _HARD for a in c.answers for m in a.members)
+    return frozenset(m for c in conflicts if c.is_hard for a in c.answers for m in a.members)
 
 
 def _stated(links: Links) -> dict[Citation, frozenset[str]]:
@@ -110,7 +110,7 @@ def _agreed(
     origins = {c.fact: c for c in corroboration}
     several = {f.id: c.origins for f in links.facts if (c := origins.get(f.id)) and c.origins > 1}
     ranked = sorted(
-        (f for f in links.facts if f.id in several and not _is_disputed(f, conflicts)),
+        (f for f in links.facts if f.id in several and not any(c.is_hard and c.divides(f.members) for c in conflicts)),
         key=lambda f: (-round(2 * several[f.id] * f.score), _depth(desk, f), -round(f.score, 4), f.id),
     )
     lines = [line for f in _one_each_first(ranked) if (line := _agreed_line(desk, f, origins[f.id].groups))]
@@ -126,30 +126,23 @@ def _agreed_line(desk: Desk, fact: Fact, groups: Sequence[Sequence[str]]) -> Lin
     line = _line(desk, "agreed", fact.members, happening=fact.happening)
     if line is None:
         return None
-    agreeing = _agreeing(desk, line)
+    agreeing = _agreeing(desk, fact, line)
     if not desk.disputed.isdisjoint(agreeing.members):
         return None
     return agreeing if _of_several(agreeing, groups) and _speaks_for_all(desk, agreeing) else None
 
 
-def _agreeing(desk: Desk, line: Line) -> Line:
-    """The line with those members only that come near to what its sentence says."""
+def _agreeing(desk: Desk, fact: Fact, line: Line) -> Line:
+    """The line with those members only that come near to what its sentence says, and surely state the same."""
     first = line.members[0]
-    near = [c for c in line.members[1:] if likeness(desk, first, c) >= _ALIKE]
-    return replace(line, members=(first, *near))
+    sure = [c for c in line.members[1:] if c.document == first.document or fact.states(first, c) >= _SURE]
+    return replace(line, members=(first, *(c for c in sure if likeness(desk, first, c) >= _ALIKE)))
 
 
 def _of_several(line: Line, groups: Sequence[Sequence[str]]) -> bool:
     """Whether the cited accounts stand for at least two origins."""
     documents = {c.document for c in line.members}
     return sum(not documents.isdisjoint(group) for group in groups) > 1
-
-
-def _is_disputed(fact: Fact, conflicts: Sequence[Conflict]) -> bool:
-    """Whether members of a fact stand on different sides of a conflict that is more than one of words."""
-    members = set(fact.members)
-    hard = (c for c in conflicts if c.why in _HARD)
-    return any(sum(bool(members & set(a.members)) for a in c.answers) > 1 for c in hard)
 
 
 def _speaks_for_all(desk: Desk, line: Line) -> bool:
@@ -197,7 +190,7 @@ def _depth(desk: Desk, fact: Fact) -> float:
 def _disputed(desk: Desk, conflicts: Sequence[Conflict]) -> Iterator[Line]:
     """Both sides of each conflict, contradictions before differences of exactness; a framing is no dispute."""
     factual = (c for c in conflicts if c.why != "framing")
-    ranked = sorted(factual, key=lambda c: (c.why not in _HARD, c.nature not in _TYPED, -round(c.score, 4), c.id))
+    ranked = sorted(factual, key=lambda c: (not c.is_hard, c.nature not in _TYPED, -round(c.score, 4), c.id))
     for number, conflict in enumerate(ranked):
         sides = [line for a in conflict.answers[:3] if (line := _line(desk, "disputed", a.members, pair=number))]
         sentences = {line.members[0] for line in sides}

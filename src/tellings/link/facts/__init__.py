@@ -72,6 +72,8 @@ def link_facts(
             score=sure[found.members],
             why=_why(passages, pairs, found),
             happening=_happening(passages, found, happenings),
+            clearest=found.members.index(clearest),
+            links=tuple(tuple(row) for row in np.nan_to_num(found.links.astype(float)).round(4).tolist()),
         )
         for number, (found, clearest) in enumerate(zip(ordered, statements, strict=True), 1)
     )
