@@ -12,10 +12,10 @@ from sklearn.linear_model import LogisticRegression
 STRENGTH = 0.3
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and intercept in the features' own units."""
+def fit(x: np.ndarray, y: np.ndarray, counts: np.ndarray | None = None) -> tuple[np.ndarray, float]:
+    """Weights and intercept in the features' own units; `counts` is how much each row counts (all the same)."""
     mean, spread = x.mean(0), x.std(0) + 1e-9
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit((x - mean) / spread, y)
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit((x - mean) / spread, y, sample_weight=counts)
     weights = model.coef_[0] / spread
     return weights, float(model.intercept_[0] - weights @ mean)
 

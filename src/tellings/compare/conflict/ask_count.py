@@ -128,6 +128,8 @@ def _handled(reader: Reader, quantity: Quantity, what: Counted) -> str:
     clause = what.clause
     if clause is None or clause.noun or clause.lemma in lexicon().speech:
         return ""
+    if quantity.unit == "percent" or (what.noun is not None and reader.tokens[what.noun].dep == "pobj"):
+        return ""  # "crammed with 240 passengers"
     things = f"many {plural(quantity.of)}" if quantity.of and not quantity.unit else _measure(quantity)
     if what.noun is not None and what.noun == clause.subject and not clause.passive:
         return _did(reader, clause, things)

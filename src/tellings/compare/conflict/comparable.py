@@ -23,7 +23,9 @@ from tellings.compare.conflict.values import Range, stretch
 from tellings.records import Quantity
 
 _RATE = re.compile(
-    r"\s*[-–]?\s*(?:per|apiece|each|every|an?(?= \w)|daily|weekly|monthly|annually|yearly)\b", re.IGNORECASE
+    r"\s*[-–]?\s*(?:(?:per|apiece|each|every|an?(?= \w)|daily|weekly|monthly|annually|yearly)\b"
+    r"|(?:\w+ ){1,2}(?:per|an?|each|every) (?:second|minute|hour|day|night|week|month|quarter|year)\b)",
+    re.IGNORECASE,
 )
 _RATED_BEFORE = re.compile(r"\b(?:each|every|apiece|per)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PARTITIVE = re.compile(
@@ -32,7 +34,8 @@ _PARTITIVE = re.compile(
 _ADDED_BEFORE = re.compile(r"\b(?:another|additional|further|other|extra|first|last|next)\s*$", re.IGNORECASE)
 _INCLUDED_BEFORE = re.compile(r"\b(?:including|among(?: them)?|of whom|of them|besides)[,:]?\s*$", re.IGNORECASE)
 _REACHED = re.compile(r"\bto (?:(?:just|only|nearly|about|almost) )?$", re.IGNORECASE)
-_ADDED_AFTER = re.compile(r"\s*(?:more|additional|further|extra)\b", re.IGNORECASE)
+_RANGED = re.compile(r"\brang\w+ from \S+(?: \S+)? to $", re.IGNORECASE)
+_ADDED_AFTER = re.compile(r"\s*(?:more|fewer|less|additional|further|extra|other)\b", re.IGNORECASE)
 _MOST_DATES = 16  # of a sentence
 _LOOKED_BACK, _LOOKED_ON = 24, 24  # code points beside a number
 _APART, _LONG_APART = 5.0, 60.0  # days from which two dates are those of two events; the same for a date just before
@@ -91,9 +94,7 @@ def counted(reader: Reader, quantity: Quantity) -> Counted:
 def comparable(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity, Counted], who: Identity) -> bool:
     """Whether two numbers count the same thing of the same event."""
     (left, mine), (right, theirs) = one, other
-    if mine.part or theirs.part or mine.rate or theirs.rate or mine.code or theirs.code:
-        return False
-    if left.unit != right.unit or _other_time(pair, mine.clause, theirs.clause):
+    if mine.rate or theirs.rate or barred(pair, one, other):
         return False
     if not mine.fate and reaches(pair.a, left) != reaches(pair.b, right):
         return False
@@ -101,11 +102,36 @@ def comparable(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity,
         return left.of == right.of and _one_of_age(pair, mine, theirs, who)
     if mine.fate or theirs.fate:
         return mine.fate == theirs.fate and not left.unit and _same_people(mine, theirs)
-    if _version(pair.a, mine) != _version(pair.b, theirs):
-        return False
     if mine.names != theirs.names and mine.names and theirs.names and not mine.names & theirs.names:
         return False
     return _same_thing(left.unit, mine, theirs) and _same_role(pair, (left, mine), (right, theirs), who)
+
+
+def barred(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity, Counted]) -> bool:
+    """Whether two numbers cannot count the same: part, rate, a model's name, another unit, version, day or place."""
+    (left, mine), (right, theirs) = one, other
+    if mine.part or theirs.part or mine.rate != theirs.rate or mine.code or theirs.code or left.unit != right.unit:
+        return True
+    if _version(pair.a, mine) != _version(pair.b, theirs) or any(map(_ends_range, (pair.a, pair.b), (left, right))):
+        return True
+    return _other_time(pair, mine.clause, theirs.clause) or elsewhere(pair, left, right)
+
+
+def _ends_range(reader: Reader, quantity: Quantity) -> bool:
+    """Whether a figure is the upper end of what something ranged over: "from 7.9 to 8.1 percent"."""
+    before = reader.account.document.text[max(0, quantity.start - 2 * _LOOKED_BACK) : quantity.start]
+    return bool(_RANGED.search(before))
+
+
+def above(reader: Reader, quantity: Quantity) -> int:
+    """The token that the quantity, or the noun it counts, hangs on."""
+    noun = noun_of(reader, quantity)
+    return reader.tokens[noun if noun is not None else head_of(reader, quantity)].head
+
+
+def kind(noun: str) -> str:
+    """The counted noun, one for all kinds of persons."""
+    return "person" if noun.rpartition(" ")[2] in lexicon().persons else noun
 
 
 def noun_of(reader: Reader, quantity: Quantity) -> int | None:
@@ -226,6 +252,15 @@ def _is_code(reader: Reader, quantity: Quantity, noun: int | None, after: str) -
 
 
 # ------------------------------------------------------------------ of the same
+
+
+def elsewhere(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether persons are counted, and both sentences name places, and no place in common: two tolls of two events."""
+    if kind(one.of or other.of) != "person":
+        return False
+    sides = ((r, r.notes.sentences[s.sentence]) for r, s in ((pair.a, pair.left), (pair.b, pair.right)))
+    left, right = ({r.tokens[i].lemma for i in r.places if place.first <= i < place.last} for r, place in sides)
+    return bool(left and right) and not left & right
 
 
 def _other_time(pair: Pair, one: Clause | None, other: Clause | None) -> bool:

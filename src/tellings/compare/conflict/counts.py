@@ -10,14 +10,15 @@ from itertools import islice, product, takewhile
 
 from tellings.compare.conflict.ask_count import ask_number
 from tellings.compare.conflict.clauses import Reader
-from tellings.compare.conflict.comparable import comparable, counted, head_of, noun_of
+from tellings.compare.conflict.comparable import above, counted, elsewhere, head_of, kind, noun_of
+from tellings.compare.conflict.counting import likely
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
 from tellings.compare.conflict.lexicon import lexicon, same_act
 from tellings.compare.conflict.pairs import Pair, Site
 from tellings.compare.conflict.same import clause_at, same_token
-from tellings.compare.conflict.values import EQUAL, EXCLUDE, Range, amount, relation, rounded
-from tellings.records import Quantity, Sentence
+from tellings.compare.conflict.values import EQUAL, EXCLUDE, Range, amount, point, relation, rounded
+from tellings.records import Quantity
 
 _SAME_WORD = 0.6  # cosine of contextual states from which two different words are taken for the same thing
 _SAME_AGED = 0.45  # the same for those whose age is given: "boy", "child"
@@ -36,38 +37,28 @@ _LONGEST = 110  # code points of a question
 def compare_numbers(pair: Pair, who: Identity) -> Iterator[Difference]:
     """Quantities of the same thing whose ranges differ.
 
-    Those that `comparable` vouches for are asked for by name; those that only look alike are told beside each other.
+    Those that likely count the same are asked for by name; those that only look alike are told beside each other.
     """
-    left, right = quantities(pair.a, pair.left), quantities(pair.b, pair.right)
-    if not (pair.facts or pair.similarity >= _SAME_SENTENCE):
-        return
-    said = {_class(q) for q in left} & {_class(q) for q in right}
-    left, right = (tuple(q for q in side if _class(q) not in said) for side in (left, right))
-    sure = tuple(_sure(pair, left, right, who))
-    for one, other in sure:
-        yield from _number(pair, (one, other), 1.0, named=True)
-    known = {id(q) for both in sure for q in both}
-    for one, other, strength in _likely(pair, left, right):
+    left, right = figures(pair)
+    known: set[int] = set()
+    for one, other, probability in likely(pair, left, right, who):
+        known |= {id(one), id(other)}
+        yield from _number(pair, (one, other), probability, named=True)
+    for one, other, strength in _alike(pair, left, right):
         if not {id(one), id(other)} & known:
             yield from _number(pair, (one, other), strength, named=False)
 
 
-def _sure(
-    pair: Pair, left: Sequence[Quantity], right: Sequence[Quantity], who: Identity
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """The pairs of numbers that count the same; none where one number could answer two."""
-    mine, theirs = [counted(pair.a, q) for q in left], [counted(pair.b, q) for q in right]
-    found = [
-        (i, j)
-        for (i, one), (j, other) in product(enumerate(left), enumerate(right))
-        if comparable(pair, (one, mine[i]), (other, theirs[j]), who) and not _elsewhere(pair, one, other)
-    ]
-    for i, j in found:
-        if sum(x == i for x, _ in found) == sum(y == j for _, y in found) == 1:
-            yield left[i], right[j]
+def figures(pair: Pair) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    """What can be held against each other: the numbers of two sentences on one matter, without those that both have."""
+    if not (pair.facts or pair.similarity >= _SAME_SENTENCE):
+        return (), ()
+    left, right = quantities(pair.a, pair.left), quantities(pair.b, pair.right)
+    said = {_class(q) for q in left} & {_class(q) for q in right}
+    return tuple(q for q in left if _class(q) not in said), tuple(q for q in right if _class(q) not in said)
 
 
-def _likely(
+def _alike(
     pair: Pair, left: Sequence[Quantity], right: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, Quantity, float]]:
     """The pairs of numbers that may count the same by the words around them, the likeliest first."""
@@ -120,7 +111,7 @@ def _question(pair: Pair, said: tuple[Quantity, Quantity]) -> str:
 
 def _worth_asking(values: tuple[Range, Range], said: tuple[Quantity, Quantity]) -> bool:
     """Whether two values are apart by more than rounding, and not so far that they must count different things."""
-    near = [_point(v) for v in values]
+    near = [point(v) for v in values]
     if any(q.low != q.high and q.vague for q in said):
         return relation(*values) == EXCLUDE or _counts_victims(*said)
     low, high = min(near), max(near)
@@ -138,13 +129,9 @@ def same_rounded(one: float, other: float) -> bool:
     return any(x == float(f"{y:.{n}g}") for x, y in ((one, other), (other, one)) for n in range(2, 6))
 
 
-def _point(value: Range) -> float:
-    return value.low if value.low > -math.inf and value.high == math.inf else value.high
-
-
 def _why(pair: Pair, said: tuple[Quantity, Quantity], values: tuple[Range, Range]) -> str:
     how = relation(*values)
-    toll = _thing(said[0].of or said[1].of) == "person" and not any(q.vague for q in said)
+    toll = kind(said[0].of or said[1].of) == "person" and not any(q.vague for q in said)
     apart = how == EXCLUDE and not rounded(*values)
     why = _why_number(pair, apart or (toll and values[0].low != values[1].low), values)
     if why == "update" and not _counts_victims(*said):
@@ -156,7 +143,7 @@ def _counted(pair: Pair, said: tuple[Quantity, Quantity]) -> str:
     """What is counted, or whose age it is."""
     one, other = said
     if one.of != "age":
-        return _thing(one.of or other.of)
+        return kind(one.of or other.of)
     aged = [r.tokens[n].lemma for r, q in zip((pair.a, pair.b), said, strict=True) if (n := noun_of(r, q)) is not None]
     return f"age of {min(aged, default='')}"
 
@@ -165,7 +152,7 @@ def _deed(pair: Pair, said: tuple[Quantity, Quantity]) -> str:
     """What became of the persons counted, or was done to them; other things are told apart by their noun."""
     one, other = said
     fate = counted(pair.a, one).fate or counted(pair.b, other).fate
-    if fate or _thing(one.of or other.of) != "person":
+    if fate or kind(one.of or other.of) != "person":
         return fate
     verbs = sorted(v for v in (one.verb, other.verb) if v)
     return min((str(act) for v in verbs for act in lexicon().acts.get(v, ())), default=verbs[0] if verbs else "")
@@ -173,10 +160,6 @@ def _deed(pair: Pair, said: tuple[Quantity, Quantity]) -> str:
 
 def _number_key(quantity: Quantity) -> str:
     return f"{quantity.low}..{quantity.high}{'~' if quantity.vague else ''}"
-
-
-def _thing(noun: str) -> str:
-    return "person" if noun.rpartition(" ")[2] in lexicon().persons else noun
 
 
 def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
@@ -190,9 +173,9 @@ def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
     nouns = _same_noun(pair, one, other, left, right)
     if not nouns or _other_deed(pair, one, other) or not (pair.facts or pair.similarity >= _SAME_SENTENCE):
         return 0.0
-    if _elsewhere(pair, one, other) or (_thing(one.of) == "person" and _other_doer(pair, one, other)):
+    if elsewhere(pair, one, other) or (kind(one.of) == "person" and _other_doer(pair, one, other)):
         return 0.0
-    around = max(0.0, pair.cosine(_above(pair.a, one), _above(pair.b, other)))
+    around = max(0.0, pair.cosine(above(pair.a, one), above(pair.b, other)))
     same_verb = bool(one.verb and other.verb and same_act(one.verb, other.verb))
     alike = pair.similarity >= _SAME_SENTENCE
     trusted = bool(pair.facts) and (nouns >= _SAME_WORD or (alike and _only(pair, one, other)))
@@ -232,7 +215,7 @@ def _other_deed(pair: Pair, one: Quantity, other: Quantity) -> bool:
     left, right = _fate(pair.a, one), _fate(pair.b, other)
     if not (left and right) or same_act(left, right):
         return False
-    if _thing(one.of) == "person":
+    if kind(one.of) == "person":
         return bool({left, right} & lexicon().fates)
     return not (one.of or other.of)
 
@@ -252,27 +235,6 @@ def _other_doer(pair: Pair, one: Quantity, other: Quantity) -> bool:
     if left.subject == noun_of(pair.a, one) or right.subject == noun_of(pair.b, other):
         return False
     return (same_token(pair, left.subject, right.subject) or 0.0) < _SAME_DOER
-
-
-def _elsewhere(pair: Pair, one: Quantity, other: Quantity) -> bool:
-    """Whether persons are counted, and both sentences name places, and no place in common: two tolls of two events."""
-    if _thing(one.of or other.of) != "person":
-        return False
-    left, right = (
-        {r.tokens[i].lemma for i in r.places if place.first <= i < place.last}
-        for r, place in ((pair.a, _sentence(pair.a, pair.left)), (pair.b, _sentence(pair.b, pair.right)))
-    )
-    return bool(left and right) and not left & right
-
-
-def _sentence(reader: Reader, site: Site) -> Sentence:
-    return reader.notes.sentences[site.sentence]
-
-
-def _above(reader: Reader, quantity: Quantity) -> int:
-    """The token that the quantity, or the noun it counts, hangs on."""
-    noun = noun_of(reader, quantity)
-    return reader.tokens[noun if noun is not None else head_of(reader, quantity)].head
 
 
 def _why_number(pair: Pair, excludes: bool, values: tuple[Range, Range]) -> str:

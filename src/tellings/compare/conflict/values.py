@@ -7,6 +7,7 @@ exclude each other.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,6 +55,11 @@ def amount(quantity: Quantity) -> Range:
     if quantity.vague and low == high:
         return Range(low - abs(low) * 0.1, high + abs(high) * 0.1)
     return Range(low, high)
+
+
+def point(value: Range) -> float:
+    """The one value that stands for a range: its upper end, or the lower where it is open above."""
+    return value.low if value.low > -math.inf and value.high == math.inf else value.high
 
 
 def rounded(one: Range, other: Range) -> bool:
