@@ -80,6 +80,13 @@ def test_one_origin_is_no_agreement():
     assert [line.kind for line in _brief(corroboration=one, conflicts=(), unique=())] == ["unknown", "unknown"]
 
 
+def test_a_dispute_keeps_the_sentence_that_opens_an_event():
+    event = Happening("h1", "four died", None, None, ("a",), (sentence(A, "Four"),), "")
+    lines = _brief(links=Links((event,), (), (DEAD,), ()), corroboration=ORIGINS[1:], unique=())
+    assert [(line.kind, line.text[:5]) for line in lines][:2] == [("disputed", "Four "), ("disputed", "Seven")]
+    assert sum(line.text.startswith("Four") for line in lines) == 1
+
+
 def test_both_sides_or_none():
     silent = Conflict(
         "c1",

@@ -72,7 +72,7 @@ def write_brief(
     agreed = list(_agreed(desk, links, corroboration, conflicts))
     candidates = {
         "agreed": agreed,
-        "disputed": list(_disputed(desk, conflicts)),
+        "disputed": list(_disputed(desk, links.happenings, conflicts)),
         "single-source": list(_single(desk, _uncovered(links, agreed), unique)),
         "unknown": list(_unknown(desk)),
     }
@@ -187,15 +187,18 @@ def _depth(desk: Desk, fact: Fact) -> float:
     return round(float(np.mean(depths)), 1)
 
 
-def _disputed(desk: Desk, conflicts: Sequence[Conflict]) -> Iterator[Line]:
+def _disputed(desk: Desk, happenings: Sequence[Happening], conflicts: Sequence[Conflict]) -> Iterator[Line]:
     """Both sides of each conflict, contradictions before differences of exactness; a framing is no dispute."""
+    events = {a: [h.id for h in happenings if a in h.documents] for a in desk.accounts}
     factual = (c for c in conflicts if c.why != "framing")
     ranked = sorted(factual, key=lambda c: (not c.is_hard, c.nature not in _TYPED, -round(c.score, 4), c.id))
     for number, conflict in enumerate(ranked):
         sides = [line for a in conflict.answers[:3] if (line := _line(desk, "disputed", a.members, pair=number))]
         sentences = {line.members[0] for line in sides}
         if len(sides) > 1 and len(sentences) == len(sides) and _differ(desk, conflict, sides):
-            yield from sides[:2]
+            for line in sides[:2]:
+                told = events[line.members[0].document]
+                yield replace(line, happening=told[0] if len(told) == 1 else None)
 
 
 def _differ(desk: Desk, conflict: Conflict, sides: Sequence[Line]) -> bool:

@@ -1,8 +1,8 @@
 """From candidate lines to the ten of the brief: each kind has its share, and no two lines say the same.
 
 Every kind gets its quota before any gets more, so that a story rich in disputes still tells what is agreed and what is
-not known; an event that no agreement tells of is told first of all.  Candidates come ranked: whatever says something
-new is taken in that order, and nothing is weighed again.
+not known.  Disputes choose first, because both of their sentences must stand; then comes an event that no agreement
+tells of.  Candidates come ranked: whatever says something new is taken in that order, and nothing is weighed again.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Line:
 def choose(desk: Desk, candidates: dict[str, list[Line]]) -> list[Line]:
     """Fill each kind's quota, then the rest of the ten from whatever is left, in the order of the kinds."""
     chosen: list[Line] = []
+    _take(desk, chosen, candidates["disputed"], _QUOTA["disputed"])
     openings = [line for line in candidates["single-source"] if line.happening is not None]
     _take(desk, chosen, openings, _MOST_OPENINGS)
     for kind in _ORDER:
