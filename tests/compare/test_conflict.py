@@ -637,6 +637,18 @@ def test_a_toll_that_rose_to_a_figure_is_held_against_a_count() -> None:
     assert {a.answer for a in toll.answers} == {"two", "six"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "why"), [("Eleven", "Nine", "update"), ("Nine", "Eleven", "contradiction")]
+)
+def test_the_missing_grow_fewer(first: str, second: str, why: str) -> None:
+    accounts = [
+        told("d1", f"{first} passengers of the ferry are missing, police said.", "2024-05-01"),
+        told("d2", f"{second} people are still missing.", "2024-05-02"),
+    ]
+    (count,) = [c for c in find_conflicts(accounts, one_fact(accounts)) if c.nature == "number" and c.named]
+    assert count.why == why
+
+
 def test_an_act_without_a_doer_of_its_own_is_asked_for_by_itself() -> None:
     accounts = [
         told("d1", "The court at Velmark charged the girl for punching a soldier on Monday."),

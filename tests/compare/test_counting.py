@@ -42,6 +42,11 @@ def counted_alike(one: str, other: str) -> list[tuple[str, str]]:
         ),
         ("The strike has halted work at 31 mills.", "The strike has affected 30 mills in the valley.", [("31", "30")]),
         ("The flood killed two people and hurt nine.", "The flood killed four people.", [("two", "four")]),
+        (
+            "Six people died, the coastguard said, revising an earlier count of four dead.",
+            "At least four people died.",
+            [("Six", "At least four")],
+        ),
         ("The mine was sold for $40 million.", "The bank lent the mine $3 billion in March.", []),
         ("The flood killed two people in May 2019.", "A flood in June 2024 killed four people.", []),
         ("It made a first $40 million bid.", "It made a final $52 million bid.", []),

@@ -33,11 +33,16 @@ _PARTITIVE = re.compile(
 )
 _ADDED_BEFORE = re.compile(r"\b(?:another|additional|further|other|extra|first|last|next)\s*$", re.IGNORECASE)
 _INCLUDED_BEFORE = re.compile(r"\b(?:including|among(?: them)?|of whom|of them|besides)[,:]?\s*$", re.IGNORECASE)
+_GIVEN_UP = re.compile(
+    r"\b(?:earlier|previous|initial|first|former|prior|preliminary)(?: \w+)? "
+    r"(?:count|estimate|figure|number|report|tally|toll)s? (?:of|that) $",
+    re.IGNORECASE,
+)
 _REACHED = re.compile(r"\bto (?:(?:just|only|nearly|about|almost) )?$", re.IGNORECASE)
 _RANGED = re.compile(r"\brang\w+ from \S+(?: \S+)? to $", re.IGNORECASE)
 _ADDED_AFTER = re.compile(r"\s*(?:more|fewer|less|additional|further|extra|other)\b", re.IGNORECASE)
 _MOST_DATES = 16  # of a sentence
-_LOOKED_BACK, _LOOKED_ON = 24, 24  # code points beside a number
+_LOOKED_BACK, _LOOKED_ON = 48, 24  # code points beside a number
 _APART, _LONG_APART = 5.0, 60.0  # days from which two dates are those of two events; the same for a date just before
 _NEAR = 0.6  # similarity of two members of a fact from which a measure of one noun is taken for that of one thing
 _NAMED = frozenset({"compound", "poss", "nmod", "amod", "appos"})
@@ -55,8 +60,8 @@ class Counted:
 
     `noun` is the token of the counted noun (None: not expressed), `lemma` its lemma.  `fate` is what became of the
     persons counted ("dead", "hurt", …), "" where nothing is said.  `names` are the capitalised words that belong to
-    the noun.  `part`: only a part of something, or more beside it; `rate`: for each of something; `code`: a number that
-    names and counts nothing.
+    the noun.  `part`: only a part of something, more beside it, or a count given up; `rate`: for each of something;
+    `code`: a number that names and counts nothing.
     """
 
     noun: int | None
@@ -83,6 +88,7 @@ def counted(reader: Reader, quantity: Quantity) -> Counted:
         fate=fate,
         names=_names(reader, noun, inside) if noun is not None else frozenset(),
         part=added
+        or bool(_GIVEN_UP.search(before))
         or bool(_PARTITIVE.match(after) and not (fate or quantity.unit))
         or _among(reader, quantity, noun, before),
         rate=bool(_RATE.match(after) or _RATED_BEFORE.search(before)),
@@ -119,8 +125,7 @@ def barred(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity, Cou
 
 def _ends_range(reader: Reader, quantity: Quantity) -> bool:
     """Whether a figure is the upper end of what something ranged over: "from 7.9 to 8.1 percent"."""
-    before = reader.account.document.text[max(0, quantity.start - 2 * _LOOKED_BACK) : quantity.start]
-    return bool(_RANGED.search(before))
+    return bool(_RANGED.search(_around(reader, quantity)[0]))
 
 
 def above(reader: Reader, quantity: Quantity) -> int:

@@ -28,6 +28,7 @@ _SAME_CONTEXT = 0.45  # cosine of the words that two numbers hang on
 _SCORE = re.compile(r"\d+\s*[-–]\s*\d+$")
 _ANYONE = frozenset({"person", "people", "other", "victim", "casualty", "fatality", "death"})
 _VICTIMS = frozenset("death casualty fatality injury victim body toll".split())
+_FALLING = frozenset({"missing", "trapped"})  # whose number falls as those are found who make up the toll
 _ABOUT, _TOO_FAR = 1.1, 20.0  # ratios between which a reader wants to know of two figures, one of them not exact
 _OLDER = 3.0  # years by which two ages of one person may differ
 _MOST = 16  # numbers of a sentence
@@ -133,7 +134,8 @@ def _why(pair: Pair, said: tuple[Quantity, Quantity], values: tuple[Range, Range
     how = relation(*values)
     toll = kind(said[0].of or said[1].of) == "person" and not any(q.vague for q in said)
     apart = how == EXCLUDE and not rounded(*values)
-    why = _why_number(pair, apart or (toll and values[0].low != values[1].low), values)
+    rise = -_change(values) if _deed(pair, said) in _FALLING else _change(values)
+    why = _why_number(pair, apart or (toll and values[0].low != values[1].low), rise)
     if why == "update" and not _counts_victims(*said):
         why = "contradiction"
     return "precision" if why == "contradiction" and how != EXCLUDE else why
@@ -237,10 +239,10 @@ def _other_doer(pair: Pair, one: Quantity, other: Quantity) -> bool:
     return (same_token(pair, left.subject, right.subject) or 0.0) < _SAME_DOER
 
 
-def _why_number(pair: Pair, excludes: bool, values: tuple[Range, Range]) -> str:
+def _why_number(pair: Pair, excludes: bool, rise: float) -> str:
     if not excludes:
         return "precision"
-    return "update" if superseded(pair, _change(values)) else "contradiction"
+    return "update" if superseded(pair, rise) else "contradiction"
 
 
 def _counts_victims(one: Quantity, other: Quantity) -> bool:
@@ -258,7 +260,10 @@ def _change(values: tuple[Range, Range]) -> float:
 
 
 def superseded(pair: Pair, change: float) -> bool:
-    """Whether the account published later gives the larger figure: tolls are revised, mostly upwards."""
+    """Whether the figure of the account published later has moved the way such figures do: tolls mostly rise.
+
+    `change` is by how much the right figure lies that way.
+    """
     left, right = _published(pair.a), _published(pair.b)
     if not left or not right or left == right:
         return False
