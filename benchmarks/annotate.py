@@ -567,7 +567,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--patience", type=float, default=180, help="seconds for each of those")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object at the end")
     parser.add_argument("--part", help=argparse.SUPPRESS)  # what a child process does
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not options.texts_file.is_file():
+        parser.error(f"{options.texts_file} is no file: give one of JSON lines with a text each")
+    return options
 
 
 def part(options: argparse.Namespace) -> None:
