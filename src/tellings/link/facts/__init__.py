@@ -208,7 +208,7 @@ def _awkward(passages: Passages, index: int, holder: str, text: str) -> float:
         + 0.3 * (len(words) < _FRAGMENT)
         + 0.2 * (tokens[-1].text[-1:] not in tuple('.!”"’»'))
         + 0.2 * (words[:1] != [] and words[0].text[0].islower() and words[0].pos != "PROPN")
-        + 0.1 * (words[:1] != [] and words[0].pos in {"PRON", "CCONJ"})
+        + 0.25 * (words[:1] != [] and words[0].pos in {"PRON", "CCONJ"})
     )
 
 
