@@ -120,7 +120,8 @@ def _worth(reader: Reader, quantity: Quantity, what: Counted) -> str:
     if quantity.unit not in MONEY or what.noun is None or what.lemma in ("", "dollar"):
         return ""
     names = " ".join(reader.tokens[c].text for c in reader.children[what.noun] if reader.tokens[c].lemma in what.names)
-    return f"How large is the {f'{names} ' if names else ''}{what.lemma}, in money?"
+    verb = "are" if what.lemma.endswith("ings") else "is"  # earnings, savings, holdings
+    return f"How large {verb} the {f'{names} ' if names else ''}{what.lemma}, in money?"
 
 
 def _handled(reader: Reader, quantity: Quantity, what: Counted) -> str:
