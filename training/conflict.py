@@ -34,7 +34,7 @@ from tellings.link import link
 from tellings.records import Account, Links
 
 OUT = pathlib.Path(__file__).parent.parent / "src/tellings/compare/weights/conflict.json"
-SEED = 7
+SEED, MEMBERS = 7, 4
 HARD = ("contradiction", "update", "denial")
 FOLDS = 5
 CUTS = (0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.25)
@@ -98,17 +98,27 @@ def _gold_ids(sites: Iterable[Any], accounts: Sequence[Account], texts: dict[str
         yield from (f"{document}:{n}" for document, n in sentences_of(span.document, span, bounds))
 
 
-def model() -> GradientBoostingClassifier:
-    """The model, not yet fitted."""
-    return GradientBoostingClassifier(
-        n_estimators=320,
-        max_depth=3,
-        learning_rate=0.025,
-        subsample=0.7,
-        min_samples_leaf=25,
-        max_features=0.5,
-        random_state=SEED,
-    )
+def fit(rows: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]) -> list[GradientBoostingClassifier]:
+    """The model: boosted trees several times over, so that what is shown does not hang on one seed."""
+    members = [
+        GradientBoostingClassifier(
+            n_estimators=160,
+            max_depth=3,
+            learning_rate=0.05,
+            subsample=0.7,
+            min_samples_leaf=25,
+            max_features=0.5,
+            random_state=SEED + n,
+        )
+        for n in range(MEMBERS)
+    ]
+    return [member.fit(rows, labels) for member in members]
+
+
+def judge(fitted: Sequence[GradientBoostingClassifier], rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Probability of each row, from the mean of the members' logits."""
+    logits = np.mean([member.decision_function(rows) for member in fitted], axis=0)
+    return 1 / (1 + np.exp(-logits))
 
 
 def out_of_fold(clusters: Sequence[Cluster]) -> list[npt.NDArray[np.float64]]:
@@ -117,7 +127,7 @@ def out_of_fold(clusters: Sequence[Cluster]) -> list[npt.NDArray[np.float64]]:
     groups = np.concatenate([np.full(len(c.found), n) for n, c in enumerate(clusters)])
     scores = np.zeros(len(rows))
     for train, test in GroupKFold(FOLDS).split(rows, labels, groups):
-        scores[test] = model().fit(rows[train], labels[train]).predict_proba(rows[test])[:, 1]
+        scores[test] = judge(fit(rows[train], labels[train]), rows[test])
     return [scores[groups == n] for n in range(len(clusters))]
 
 
@@ -148,9 +158,10 @@ def best_cut(clusters: Sequence[Cluster], scores: Sequence[npt.NDArray[np.float6
     return max(reached, key=lambda c: (reached[c], c))
 
 
-def export(fitted: GradientBoostingClassifier, prior: float, cut: float) -> dict[str, Any]:
-    """The trees as plain lists, leaves scaled by the learning rate; each tree padded to the longest."""
-    trees = [t[0].tree_ for t in fitted.estimators_]
+def export(fitted: Sequence[GradientBoostingClassifier], prior: float, cut: float) -> dict[str, Any]:
+    """The trees as plain lists, leaves scaled by the learning rate and the members; each padded to the longest."""
+    trees = [t[0].tree_ for member in fitted for t in member.estimators_]
+    rate = fitted[0].learning_rate / len(fitted)
     size = max(t.node_count for t in trees)
 
     def padded(values: npt.NDArray[Any], fill: float) -> list[Any]:
@@ -163,7 +174,7 @@ def export(fitted: GradientBoostingClassifier, prior: float, cut: float) -> dict
             "cut": [padded(np.round(t.threshold, 4), 0.0) for t in trees],
             "left": [padded(np.maximum(t.children_left, 0), 0) for t in trees],
             "right": [padded(np.maximum(t.children_right, 0), 0) for t in trees],
-            "value": [padded(np.round(t.value[:, 0, 0] * fitted.learning_rate, 5), 0.0) for t in trees],
+            "value": [padded(np.round(t.value[:, 0, 0] * rate, 5), 0.0) for t in trees],
         },
     }  # fmt: skip
 
@@ -172,10 +183,11 @@ def train(clusters: Sequence[Cluster]) -> dict[str, Any]:
     """Fit on all clusters, with the cut from cross-validation."""
     cut = best_cut(clusters, out_of_fold(clusters))
     rows, labels = np.concatenate([c.rows for c in clusters]), np.concatenate([c.labels for c in clusters])
-    fitted = model().fit(rows, labels)
+    fitted = fit(rows, labels)
     share = float(labels.mean())
     print(f"{len(rows)} candidates, {share:.3f} are conflicts, cut {cut}")
-    for name, weight in sorted(zip(NAMES, fitted.feature_importances_, strict=True), key=lambda x: -x[1])[:12]:
+    weights = np.mean([member.feature_importances_ for member in fitted], axis=0)
+    for name, weight in sorted(zip(NAMES, weights, strict=True), key=lambda x: -x[1])[:12]:
         print(f"  {name:22} {weight:.3f}")
     return export(fitted, float(np.log(share / (1 - share))), cut)
 

@@ -34,7 +34,7 @@ from tellings.compare.conflict.pairs import Pair, Site, candidate_pairs
 from tellings.link import link
 from tellings.records import Account, Quantity
 
-FOLDS, THRESHOLD = 10, 0.5
+FOLDS, THRESHOLD = 10, 0.55
 TARGET = Path(__file__).parents[1] / "src/tellings/compare/weights/counting.json"
 
 
@@ -81,7 +81,8 @@ def _giving(answers: list[dict[str, Any]], sentences: set[str], quantity: Quanti
         digits.add(f"{quantity.low:g}")
     for number, answer in enumerate(answers):
         told = answer["answer"].lower().replace(",", "")
-        given = written.lower().replace(",", "") in told or digits & set(re.findall(r"\d+(?:\.\d+)?", told))
+        words = re.search(rf"(?<!\w){re.escape(written.lower().replace(',', ''))}(?!\w)", told)
+        given = words or digits & set(re.findall(r"\d+(?:\.\d+)?", told))
         if given and not sentences.isdisjoint(answer["members"]):
             return number
     return None

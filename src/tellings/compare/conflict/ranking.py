@@ -69,10 +69,9 @@ class Forest:
             self.feature, self.cut, self.left, self.right, self.value, strict=True
         ):
             node = np.zeros(len(rows), np.int64)
-            for _ in range(8):
-                split = feature[node]
-                goes_left = rows[index, np.maximum(split, 0)] <= cut[node]
-                node = np.where(split < 0, node, np.where(goes_left, left[node], right[node]))
+            while (inner := (split := feature[node]) >= 0).any():
+                goes_left = rows[index, split] <= cut[node]
+                node = np.where(inner, np.where(goes_left, left[node], right[node]), node)
             logits += value[node]
         probabilities: Features = 1 / (1 + np.exp(-logits))
         return probabilities
