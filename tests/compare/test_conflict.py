@@ -656,3 +656,13 @@ def test_an_act_without_a_doer_of_its_own_is_asked_for_by_itself() -> None:
     ]
     asked = [c.question for c in find_conflicts(accounts, one_fact(accounts)) if c.named and c.nature == "action"]
     assert asked == ["Was it punching or slapping?"]
+
+
+def test_one_figure_said_in_two_ways_is_one_answer() -> None:
+    accounts = [
+        told("d1", "The ferry fire killed at least four people. The ferry fire killed four people, police said."),
+        told("d2", "The ferry fire killed six people."),
+    ]
+    (toll,) = [c for c in find_conflicts(accounts, one_fact(accounts)) if c.nature == "number" and c.named]
+    assert [len(a.members) for a in toll.answers] == [2, 1]
+    assert toll.answers[1].answer == "six"

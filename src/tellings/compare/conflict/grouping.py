@@ -84,8 +84,14 @@ def _plain(by_topic: Mapping[Topic, list[Difference]], key: Topic) -> list[Diffe
     said: dict[int, set[str]] = {}
     for d in (*by_topic[key], *by_topic.get((kind, topic, not named, scope), ())):
         for site, value in zip((d.pair.left, d.pair.right), d.keys, strict=True):
-            said.setdefault(site.account, set()).add(value)
+            said.setdefault(site.account, set()).add(_figure(value))
     return [d for d in by_topic[key] if max(len(said[d.pair.left.account]), len(said[d.pair.right.account])) == 1]
+
+
+def _figure(value: str) -> str:
+    """What a value is counted as in one account: "at least four" and "four" are one figure there."""
+    low, _, high = value.rstrip("~").partition("..")
+    return low if low != "None" else high
 
 
 def _scopes(pair: Pair) -> list[tuple[int, ...]]:
@@ -172,8 +178,10 @@ def _valued(differences: Sequence[Difference]) -> Answers:
     """Answers by their key, each shown as it is most often written; a sentence that gives two answers gives none."""
     phrases: dict[str, Counter[str]] = {}
     sites: dict[str, set[Site]] = {}
+    same = _one_figure(differences)
     for d in differences:
-        for key, phrase, site in zip(d.keys, d.answers, (d.pair.left, d.pair.right), strict=True):
+        for given_key, phrase, site in zip(d.keys, d.answers, (d.pair.left, d.pair.right), strict=True):
+            key = same.get(given_key, given_key)
             phrases.setdefault(key, Counter())[phrase] += 1
             sites.setdefault(key, set()).add(site)
     given = Counter(s for members in sites.values() for s in members)
@@ -185,6 +193,17 @@ def _valued(differences: Sequence[Difference]) -> Answers:
         phrase = _commonest(phrases[key])
         shown.setdefault(" ".join(phrase.casefold().replace("’", "'").split()), (phrase, set()))[1].update(sites[key])
     return _ordered(shown.values())
+
+
+def _one_figure(differences: Sequence[Difference]) -> dict[str, str]:
+    """Of the keys with one figure that some account gives side by side: each → the first of them."""
+    given: dict[tuple[int, str], set[str]] = {}
+    for d in differences:
+        if d.kind in _VALUES:
+            for key, site in zip(d.keys, (d.pair.left, d.pair.right), strict=True):
+                given.setdefault((site.account, _figure(key)), set()).add(key)
+    together = [keys for keys in given.values() if len(keys) > 1]
+    return {key: min(set().union(*(k for k in together if k & keys))) for keys in together for key in keys}
 
 
 def _single_valued(answers: Answers) -> Answers:
