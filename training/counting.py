@@ -23,8 +23,8 @@ from typing import Any
 
 import numpy as np
 from conflict import read
-from facts import sentences_of
-from logistic_fit import fit, write
+from facts import numbered
+from logistic_fit import fit, probability, write
 from sklearn.model_selection import GroupKFold
 
 from tellings.compare.conflict.counting import FEATURES, measured
@@ -69,9 +69,7 @@ class Gold:
         return None
 
     def _sentences(self, site: Site) -> set[str]:
-        account = self._accounts[site.account]
-        numbered = sentences_of(account.id, account.sentence(site.sentence), self._bounds)
-        return {f"{document}:{n}" for document, n in numbered}
+        return set(numbered(self._accounts[site.account].sentence(site.sentence), self._bounds))
 
 
 def _giving(answers: list[dict[str, Any]], sentences: set[str], quantity: Quantity, written: str) -> int | None:
@@ -107,8 +105,7 @@ def report(rows: Sequence[Row], x: np.ndarray, y: np.ndarray, counts: np.ndarray
     """How many pairs are right from each probability on, cross-validated by cluster, and what they ask."""
     found = np.zeros(len(y))
     for train, test in GroupKFold(FOLDS).split(x, y, [r.cluster for r in rows]):
-        weights, intercept = fit(x[train], y[train], counts[train])
-        found[test] = 1 / (1 + np.exp(-(x[test] @ weights + intercept)))
+        found[test] = probability(x[test], fit(x[train], y[train], counts[train]))
     vouched = x[:, FEATURES.index("tests")] > 0
     chosen = [("tests alone", vouched), *((f"from {t:.2f} on", found >= t) for t in np.arange(0.3, 0.75, 0.05))]
     for name, held in chosen:

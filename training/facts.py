@@ -28,7 +28,7 @@ from tellings.link.happenings import events_of, find_happenings
 from tellings.link.network import Network, Pairs
 from tellings.link.passages import gather
 from tellings.read import documents_from_records
-from tellings.records import Account
+from tellings.records import Account, Citation
 
 RECIPE = pair_network.Recipe(members=6, hidden=32, rounds=10, batch=256)
 LEAST_DOCUMENTS = 8
@@ -76,6 +76,11 @@ def sentences_of(document: str, sentence, bounds) -> list[tuple[str, int]]:
         return overlap > 0 and overlap >= 0.5 * min(b - a, sentence.end - sentence.start)
 
     return [(document, n) for n, (a, b) in enumerate(bounds[document]) if same(a, b)]
+
+
+def numbered(citation: Citation, bounds) -> list[str]:
+    """The annotators' sentences that a cited one is, as they number them: "d1:7"."""
+    return [f"{document}:{n}" for document, n in sentences_of(citation.document, citation, bounds)]
 
 
 def _links(facts) -> Links:

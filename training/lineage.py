@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from logistic_fit import fit, write
+from logistic_fit import fit, probability, write
 
 from tellings.annotate import annotate
 from tellings.link.lineage import FEATURES, features, pairs
@@ -68,10 +68,10 @@ def cross_validated(rows: list[tuple[str, tuple[float, ...] | None, bool]]) -> n
     seen = [i for i, r in enumerate(rows) if r[1] is not None]
     for f in range(FOLDS):
         train = [i for i in seen if fold[rows[i][0]] != f]
-        weights, intercept = fit(np.array([rows[i][1] for i in train]), np.array([rows[i][2] for i in train]))
+        fitted = fit(np.array([rows[i][1] for i in train]), np.array([rows[i][2] for i in train]))
         for i in seen:
             if fold[rows[i][0]] == f:
-                scores[i] = 1 / (1 + np.exp(-(np.array(rows[i][1]) @ weights + intercept)))
+                scores[i] = probability(np.array(rows[i][1]), fitted)
     return scores
 
 

@@ -20,6 +20,12 @@ def fit(x: np.ndarray, y: np.ndarray, counts: np.ndarray | None = None) -> tuple
     return weights, float(model.intercept_[0] - weights @ mean)
 
 
+def probability(x: np.ndarray, fitted: tuple[np.ndarray, float]) -> np.ndarray:
+    """Probability of each row, or of one, under weights and intercept."""
+    weights, intercept = fitted
+    return 1 / (1 + np.exp(-(x @ weights + intercept)))
+
+
 def write(target: Path, names: Sequence[str], fitted: tuple[np.ndarray, float], threshold: float) -> dict[str, float]:
     """Store weights and intercept, with the probability from which the answer is yes; the weights by name."""
     weights, intercept = fitted

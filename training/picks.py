@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 from conflict import read
-from facts import sentences_of
-from logistic_fit import fit, write
+from facts import numbered
+from logistic_fit import fit, probability, write
 
 from tellings.compare import omission, unique
 from tellings.compare.agreement import corroborate
@@ -56,16 +56,13 @@ class Gold:
 
     def leaves_out(self, members: Iterable[Citation], document: str) -> bool:
         """Whether a gold fact that two of the members' accounts tell has no member in the document."""
-        said = {s for m in members for s in self._sentences(m)}
+        said = {s for m in members for s in numbered(m, self._bounds)}
         shared = [fact for fact in self._facts if len({_document(s) for s in fact & said}) > 1]
         return any(document not in {_document(s) for s in fact} for fact in shared)
 
     def picks(self, citation: Citation) -> bool:
         """Whether the sentence was picked."""
-        return not self._picked.isdisjoint(self._sentences(citation))
-
-    def _sentences(self, citation: Citation) -> list[str]:
-        return [f"{d}:{n}" for d, n in sentences_of(citation.document, citation, self._bounds)]
+        return not self._picked.isdisjoint(numbered(citation, self._bounds))
 
 
 def _document(sentence: str) -> str:
@@ -88,9 +85,9 @@ def cross_validated(rows: list[Row]) -> Iterator[tuple[float, bool]]:
     """Each candidate's probability under the model that did not see its cluster, and whether it is right."""
     for fold in range(FOLDS):
         train, test = ([r for r in rows if (r.cluster % FOLDS == fold) == held] for held in (False, True))
-        weights, intercept = fit(np.array([r.values for r in train], float), np.array([r.right for r in train]))
+        fitted = fit(np.array([r.values for r in train], float), np.array([r.right for r in train]))
         for row in test:
-            yield float(1 / (1 + np.exp(-(np.array(row.values, float) @ weights + intercept)))), row.right
+            yield float(probability(np.array(row.values, float), fitted)), row.right
 
 
 def report(name: str, rows: list[Row]) -> None:

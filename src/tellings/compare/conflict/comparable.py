@@ -60,8 +60,8 @@ class Counted:
 
     `noun` is the token of the counted noun (None: not expressed), `lemma` its lemma.  `fate` is what became of the
     persons counted ("dead", "hurt", …), "" where nothing is said.  `names` are the capitalised words that belong to
-    the noun.  `part`: only a part of something, more beside it, or a count given up; `rate`: for each of something;
-    `code`: a number that names and counts nothing.
+    the noun.  `part`: only a part of something, more beside it, the end of a range, or a count given up; `rate`: for
+    each of something; `code`: a number that names and counts nothing.
     """
 
     noun: int | None
@@ -88,7 +88,7 @@ def counted(reader: Reader, quantity: Quantity) -> Counted:
         fate=fate,
         names=_names(reader, noun, inside) if noun is not None else frozenset(),
         part=added
-        or bool(_GIVEN_UP.search(before))
+        or bool(_GIVEN_UP.search(before) or _RANGED.search(before))
         or bool(_PARTITIVE.match(after) and not (fate or quantity.unit))
         or _among(reader, quantity, noun, before),
         rate=bool(_RATE.match(after) or _RATED_BEFORE.search(before)),
@@ -98,9 +98,9 @@ def counted(reader: Reader, quantity: Quantity) -> Counted:
 
 
 def comparable(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity, Counted], who: Identity) -> bool:
-    """Whether two numbers count the same thing of the same event."""
+    """Whether two numbers that are not `barred` surely count the same thing of the same event."""
     (left, mine), (right, theirs) = one, other
-    if mine.rate or theirs.rate or barred(pair, one, other):
+    if mine.rate or theirs.rate:
         return False
     if not mine.fate and reaches(pair.a, left) != reaches(pair.b, right):
         return False
@@ -118,20 +118,9 @@ def barred(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity, Cou
     (left, mine), (right, theirs) = one, other
     if mine.part or theirs.part or mine.rate != theirs.rate or mine.code or theirs.code or left.unit != right.unit:
         return True
-    if _version(pair.a, mine) != _version(pair.b, theirs) or any(map(_ends_range, (pair.a, pair.b), (left, right))):
+    if _version(pair.a, mine) != _version(pair.b, theirs):
         return True
     return _other_time(pair, mine.clause, theirs.clause) or elsewhere(pair, left, right)
-
-
-def _ends_range(reader: Reader, quantity: Quantity) -> bool:
-    """Whether a figure is the upper end of what something ranged over: "from 7.9 to 8.1 percent"."""
-    return bool(_RANGED.search(_around(reader, quantity)[0]))
-
-
-def above(reader: Reader, quantity: Quantity) -> int:
-    """The token that the quantity, or the noun it counts, hangs on."""
-    noun = noun_of(reader, quantity)
-    return reader.tokens[noun if noun is not None else head_of(reader, quantity)].head
 
 
 def kind(noun: str) -> str:
@@ -308,10 +297,13 @@ def _same_people(one: Counted, other: Counted) -> bool:
     return one.names == other.names and (wide or len(nouns) == 1)
 
 
-def _same_thing(unit: str, one: Counted, other: Counted) -> bool:
-    if not one.lemma and not other.lemma:
-        return bool(unit)
+def same_noun(one: Counted, other: Counted) -> bool:
+    """Whether two counted nouns are one word or synonyms; not where one is not expressed."""
     return bool(one.lemma and other.lemma) and (one.lemma == other.lemma or synonyms(one.lemma, other.lemma))
+
+
+def _same_thing(unit: str, one: Counted, other: Counted) -> bool:
+    return same_noun(one, other) or bool(unit and not one.lemma and not other.lemma)
 
 
 def _same_role(pair: Pair, one: tuple[Quantity, Counted], other: tuple[Quantity, Counted], who: Identity) -> bool:

@@ -14,16 +14,8 @@ from itertools import product
 
 import numpy as np
 
-from tellings.compare.conflict.comparable import (
-    Counted,
-    barred,
-    comparable,
-    counted,
-    head_of,
-    reaches,
-)
+from tellings.compare.conflict.comparable import Counted, barred, comparable, counted, head_of, reaches, same_noun
 from tellings.compare.conflict.identity import Identity
-from tellings.compare.conflict.lexicon import synonyms
 from tellings.compare.conflict.pairs import Pair
 from tellings.compare.conflict.values import amount, point
 from tellings.link import logistic
@@ -90,7 +82,7 @@ def measured(pair: Pair, left: Numbers, right: Numbers, who: Identity) -> Iterat
     cosines = np.where(units, heads, -1)
     for i, j in product(range(len(left)), range(len(right))):
         one, other = (left[i], mine[i]), (right[j], theirs[j])
-        if units[i, j] and not barred(pair, one, other):
+        if not barred(pair, one, other):
             nearest = int(cosines[i, j] >= cosines[i].max()) + int(cosines[i, j] >= cosines[:, j].max())
             yield i, j, _signals(pair, one, other, (float(cosines[i, j]), nearest), who)
 
@@ -110,7 +102,7 @@ def _signals(
     (left, mine), (right, theirs) = one, other
     distance, tests = _distance(left, right), comparable(pair, one, other, who)
     return Signals(
-        thing=bool(mine.lemma and theirs.lemma) and (mine.lemma == theirs.lemma or synonyms(mine.lemma, theirs.lemma)),
+        thing=same_noun(mine, theirs),
         unsaid=(not mine.lemma) + (not theirs.lemma),
         figures=figures[0],
         nearest=figures[1],

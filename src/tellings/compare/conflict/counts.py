@@ -10,7 +10,7 @@ from itertools import islice, product, takewhile
 
 from tellings.compare.conflict.ask_count import ask_number
 from tellings.compare.conflict.clauses import Reader
-from tellings.compare.conflict.comparable import above, counted, elsewhere, head_of, kind, noun_of
+from tellings.compare.conflict.comparable import counted, elsewhere, head_of, kind, noun_of
 from tellings.compare.conflict.counting import likely
 from tellings.compare.conflict.difference import Difference
 from tellings.compare.conflict.identity import Identity
@@ -94,9 +94,10 @@ def _number(pair: Pair, said: tuple[Quantity, Quantity], strength: float, *, nam
     if relation(*values) == EQUAL:
         return
     question = _question(pair, said) if named and _worth_asking(values, said) else ""
+    deed = _deed(pair, said)
     yield Difference(
-        "number", "number", _why(pair, said, values),
-        f"{one.unit}:{_counted(pair, said)}:{_deed(pair, said)}", question,
+        "number", "number", _why(pair, said, values, deed),
+        f"{one.unit}:{_counted(pair, said)}:{deed}", question,
         (_number_key(one), _number_key(other)), (pair.a.written(one.span), pair.b.written(other.span)),
         strength, pair,
     )  # fmt: skip
@@ -130,11 +131,11 @@ def same_rounded(one: float, other: float) -> bool:
     return any(x == float(f"{y:.{n}g}") for x, y in ((one, other), (other, one)) for n in range(2, 6))
 
 
-def _why(pair: Pair, said: tuple[Quantity, Quantity], values: tuple[Range, Range]) -> str:
+def _why(pair: Pair, said: tuple[Quantity, Quantity], values: tuple[Range, Range], deed: str) -> str:
     how = relation(*values)
     toll = kind(said[0].of or said[1].of) == "person" and not any(q.vague for q in said)
     apart = how == EXCLUDE and not rounded(*values)
-    rise = -_change(values) if _deed(pair, said) in _FALLING else _change(values)
+    rise = -_change(values) if deed in _FALLING else _change(values)
     why = _why_number(pair, apart or (toll and values[0].low != values[1].low), rise)
     if why == "update" and not _counts_victims(*said):
         why = "contradiction"
@@ -177,7 +178,7 @@ def _same_count(pair: Pair, one: Quantity, other: Quantity) -> float:
         return 0.0
     if elsewhere(pair, one, other) or (kind(one.of) == "person" and _other_doer(pair, one, other)):
         return 0.0
-    around = max(0.0, pair.cosine(above(pair.a, one), above(pair.b, other)))
+    around = max(0.0, pair.cosine(_above(pair.a, one), _above(pair.b, other)))
     same_verb = bool(one.verb and other.verb and same_act(one.verb, other.verb))
     alike = pair.similarity >= _SAME_SENTENCE
     trusted = bool(pair.facts) and (nouns >= _SAME_WORD or (alike and _only(pair, one, other)))
@@ -237,6 +238,12 @@ def _other_doer(pair: Pair, one: Quantity, other: Quantity) -> bool:
     if left.subject == noun_of(pair.a, one) or right.subject == noun_of(pair.b, other):
         return False
     return (same_token(pair, left.subject, right.subject) or 0.0) < _SAME_DOER
+
+
+def _above(reader: Reader, quantity: Quantity) -> int:
+    """The token that the quantity, or the noun it counts, hangs on."""
+    noun = noun_of(reader, quantity)
+    return reader.tokens[noun if noun is not None else head_of(reader, quantity)].head
 
 
 def _why_number(pair: Pair, excludes: bool, rise: float) -> str:
