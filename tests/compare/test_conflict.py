@@ -666,3 +666,15 @@ def test_one_figure_said_in_two_ways_is_one_answer() -> None:
     (toll,) = [c for c in find_conflicts(accounts, one_fact(accounts)) if c.nature == "number" and c.named]
     assert [len(a.members) for a in toll.answers] == [2, 1]
     assert toll.answers[1].answer == "six"
+
+
+def test_two_counts_of_the_same_two_sentences_are_two_questions() -> None:
+    accounts = [
+        told("d1", "The ferry fire killed two people and injured nine, police said."),
+        told("d2", "The ferry fire killed six people and injured twelve, police said."),
+    ]
+    asked = {c.question for c in find_conflicts(accounts, one_fact(accounts)) if c.named and c.nature == "number"}
+    assert asked == {
+        "How many people were killed in the ferry fire?",
+        "How many people were injured in the ferry fire?",
+    }

@@ -118,7 +118,8 @@ def select(found: Sequence[Candidate], scores: Sequence[float], threshold: float
     for i in order:
         opposed = _opposed(found[i])
         again = found[i].fact in facts if not found[i].named else any(_repeats(found[i], c) for c, _ in out)
-        if not again and not asked & _asked(found[i]) and len(opposed & taken) <= _COVERED * len(opposed):
+        covered = not found[i].is_count and len(opposed & taken) > _COVERED * len(opposed)
+        if not again and not asked & _asked(found[i]) and not covered:
             facts |= {found[i].fact} - {None} if not found[i].named else set()
             asked |= _asked(found[i])
             out.append((found[i], round(weights[i], 4)))

@@ -54,6 +54,11 @@ class Candidate:
     named: bool = True
 
     @property
+    def is_count(self) -> bool:
+        """Whether a count is asked for by name: the dead and the hurt of the same two sentences are two questions."""
+        return self.named and self.kind == "number"
+
+    @property
     def sites(self) -> frozenset[Site]:
         """Every member sentence."""
         return frozenset(s for _, sites in self.answers for s in sites)
@@ -223,11 +228,12 @@ def _commonest(phrases: Counter[str]) -> str:
 
 
 def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Without candidates of one kind whose answers have the same members."""
-    seen: set[tuple[str, bool, tuple[tuple[Site, ...], ...]]] = set()
+    """Without candidates of one kind whose answers have the same members, unless they count different things."""
+    seen: set[tuple[str, bool, str, tuple[tuple[Site, ...], ...]]] = set()
     out = []
     for candidate in candidates:
-        key = candidate.kind, candidate.named, tuple(sorted(sites for _, sites in candidate.answers))
+        members = tuple(sorted(sites for _, sites in candidate.answers))
+        key = candidate.kind, candidate.named, candidate.question if candidate.is_count else "", members
         if key not in seen:
             seen.add(key)
             out.append(candidate)
